@@ -1,0 +1,46 @@
+# The only commands a newcomer needs: make run, make test.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+.PHONY: install run test lint bench lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements/run.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Try: make run PYTHON=python3.12" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(PIP_INSTALL) --require-hashes -r requirements/run.lock
+	$(PIP_INSTALL) --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-test: .venv/installed requirements/test.lock
+	$(PIP_INSTALL) --require-hashes -r requirements/test.lock
+	@touch $@
+
+run: .venv/installed
+	$(BIN)/python app.py
+
+test: .venv/installed-test
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/installed-test
+	$(BIN)/python -m tests.benchmarks
+
+# Needs uv (https://docs.astral.sh/uv). The locks name no package index.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --override requirements/left-out.txt --custom-compile-command "make lock" \
+	  pyproject.toml requirements/build.txt -o requirements/run.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --override requirements/left-out.txt --custom-compile-command "make lock" \
+	  --extra test -c requirements/run.lock pyproject.toml requirements/build.txt -o requirements/test.lock
+
+clean:
+	rm -rf .venv .assistant
