@@ -70,7 +70,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One piece of study material in one language. `warnings` are message codes for whoever added it."""
+    """One piece of study material in one language.
+
+    Attributes:
+        questions: that the text answers; offered to a reader whose own question it does not answer.
+        warnings: message codes for whoever added the file.
+    """
 
     id: str
     title: str
@@ -83,6 +88,7 @@ class Document:
     marks: tuple[SourceMark, ...] = ()
     licence: str = ""
     pair: str = ""
+    questions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def section_at(self, offset: int) -> Section:
@@ -120,7 +126,8 @@ def document_from_json(data: dict[str, Any]) -> Document:
     fields = dict(data)
     for name, row in rows.items():
         fields[name] = tuple(row(**_tuples(item)) for item in data[name])
-    fields["warnings"] = tuple(data["warnings"])
+    for name in ("questions", "warnings"):
+        fields[name] = tuple(data[name])
     return Document(**fields)
 
 

@@ -1,0 +1,322 @@
+"""The command line: `python -m assistant`. Results go to standard output, everything else to standard error.
+
+Exit status: 0 done, 1 partly failed, 2 misuse. Heavy libraries are imported by the command that needs them, so that
+help and misuse answer at once.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.messages import describe, string
+from assistant.settings import Settings, load_settings, set_process_environment
+from assistant.terminal import plain_answer, plain_passages, progress_line, say
+from index.document import Language
+from index.problem import Problem
+
+if TYPE_CHECKING:
+    from assistant.conversation import Assistant
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Answers from study documents, each with the exact words it rests on.",
+)
+library_app = typer.Typer(no_args_is_help=True, help="The documents that are indexed.")
+app.add_typer(library_app, name="library")
+
+_OWN_FAULT = frozenset(
+    {"library_not_ready", "library_damaged", "library_mismatch", "library_busy", "read_only"}
+    | {"no_space", "embedder_missing", "embedder_changed", "bad_knowledge", "unexpected"}
+)
+"""Problems that are not the caller's misuse: exit status 1."""
+
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="id or en; without it the question's own.")
+]
+BatchOption = Annotated[
+    Path | None, typer.Option("--batch", help="A JSONL file of requests, - for standard input.")
+]
+
+
+def main() -> None:
+    """Run the program; a problem becomes one line (or JSON with --json) and an exit status."""
+    set_process_environment()
+    try:
+        app()
+    except Problem as problem:
+        _fail(problem, as_json="--json" in sys.argv)
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.stderr.close()
+        sys.exit(130)
+    except Exception as error:
+        # The last resort: no traceback to a user. The class of the error is what a report needs.
+        _fail(Problem("unexpected", error=type(error).__name__), as_json="--json" in sys.argv)
+
+
+def _fail(problem: Problem, *, as_json: bool) -> None:
+    try:
+        language = load_settings().language
+    except Problem:
+        language = "id"
+    message = describe(problem, language)
+    if as_json:
+        print(json.dumps(message.to_json(), ensure_ascii=False))
+    else:
+        say(str(message))
+    sys.exit(1 if problem.code in _OWN_FAULT else 2)
+
+
+def _open(settings: Settings) -> "Assistant":
+    from assistant.conversation import open_assistant  # noqa: PLC0415 - heavy
+
+    assistant = open_assistant(settings, progress_line(settings.language))
+    assistant.library.open()
+    problem = assistant.library.problem()
+    if problem is not None:
+        raise problem
+    return assistant
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    language: LanguageOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add each stage's figures to the answer.")
+    ] = False,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question, or a file of them."""
+    from assistant.requests import parse_request  # noqa: PLC0415
+
+    settings = load_settings()
+    if (question is None) == (batch is None):
+        raise Problem("question_or_batch")
+    if batch is not None:
+        lines = _lines(batch)
+        _run_batch(settings, lines, lambda found: _ask_row(found, language, explain=explain))
+        return
+    request = parse_request(question, language)
+    found = _open(settings)
+    answer = found.ask(request.question, language=request.language)
+    explained = found.explain(request.question, language=request.language) if explain else None
+    if as_json:
+        extra = {"explain": explained} if explain else {}
+        _print_json(answer.to_json() | extra)
+        return
+    print(plain_answer(answer))
+    if explained is not None:
+        say(json.dumps(explained, ensure_ascii=False, indent=1))
+
+
+def _ask_row(
+    assistant: "Assistant", language: str | None, *, explain: bool
+) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    from assistant.requests import parse_request  # noqa: PLC0415
+
+    def run(row: dict[str, Any]) -> dict[str, Any]:
+        request = parse_request(
+            row.get("question"), row.get("language") or language, row.get("history")
+        )
+        answer = assistant.ask(
+            request.question, language=request.language, history=request.history
+        ).to_json()
+        if explain:
+            answer["explain"] = assistant.explain(
+                request.question, language=request.language, history=request.history
+            )
+        return answer
+
+    return run
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Annotated[int, typer.Option("-k", help="How many passages, 1 to 50.")] = 10,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the passages nearest to a query, best first."""
+    from assistant.requests import parse_k, parse_question  # noqa: PLC0415
+
+    settings = load_settings()
+    if (query is None) == (batch is None):
+        raise Problem("question_or_batch")
+    if batch is not None:
+        _run_batch(settings, _lines(batch), lambda found: _search_row(found, k))
+        return
+    text, count = parse_question(query), parse_k(k)
+    passages = _open(settings).search(text, count)
+    if as_json:
+        _print_json({"passages": passages})
+    else:
+        print(plain_passages(passages))
+
+
+def _search_row(assistant: "Assistant", k: int) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    def run(row: dict[str, Any]) -> dict[str, Any]:
+        text = row.get("query", row.get("question"))
+        return {"passages": assistant.search(text, row.get("k", k))}  # type: ignore[arg-type]
+
+    return run
+
+
+@app.command()
+def document(
+    document_id: Annotated[str, typer.Argument(metavar="ID")], as_json: JsonOption = False
+) -> None:
+    """Print the text of a document."""
+    found = _open(load_settings()).document(document_id)
+    if as_json:
+        _print_json(
+            {
+                "id": found.id,
+                "title": found.title,
+                "language": found.language,
+                "kind": found.kind,
+                "text": found.text,
+            }
+        )
+    else:
+        print(found.text)
+
+
+@app.command()
+def ingest(paths: Annotated[list[Path], typer.Argument()], as_json: JsonOption = False) -> None:
+    """Put files and folders into the library (PDF, DOCX, Markdown, text)."""
+    from index.ingest import ingest as run  # noqa: PLC0415
+
+    settings = load_settings()
+    report = run(settings.home, settings.knowledge, paths, progress_line(settings.language))
+    _print_report(report, settings.language, as_json=as_json)
+
+
+@library_app.command("list")
+def list_library(as_json: JsonOption = False) -> None:
+    """List the documents."""
+    rows = [
+        {
+            "id": entry.id,
+            "title": entry.title,
+            "language": entry.language,
+            "kind": entry.kind,
+            "passages": entry.passages,
+            "path": entry.path or None,
+        }
+        for entry in _open(load_settings()).library.current().entries
+    ]
+    if as_json:
+        _print_json({"documents": rows})
+    else:
+        for row in rows:
+            print(f"{row['id']}\t{row['language']}\t{row['kind']}\t{row['title']}")
+
+
+@library_app.command("remove")
+def remove_document(
+    document_id: Annotated[str, typer.Argument(metavar="ID")], as_json: JsonOption = False
+) -> None:
+    """Take an ingested document out of the library."""
+    from index.ingest import remove  # noqa: PLC0415
+
+    settings = load_settings()
+    remove(settings.home, settings.knowledge, document_id, progress_line(settings.language))
+    if as_json:
+        _print_json({"removed": document_id})
+    else:
+        print(string("cli.removed", settings.language, id=document_id))
+
+
+@library_app.command("rebuild")
+def rebuild_library(as_json: JsonOption = False) -> None:
+    """Make the library anew from the study material and the stored originals."""
+    from index.ingest import rebuild  # noqa: PLC0415
+
+    settings = load_settings()
+    report = rebuild(settings.home, settings.knowledge, progress_line(settings.language))
+    _print_report(report, settings.language, as_json=as_json)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the chat page."""
+    from assistant.web.server import serve as run  # noqa: PLC0415 - heavy
+
+    run(load_settings())
+
+
+def _lines(batch: Path) -> Iterator[str]:
+    if str(batch) == "-":
+        return iter(sys.stdin)
+    try:
+        return iter(batch.open(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Problem("no_such_file", path=str(batch)) from error
+
+
+def _run_batch(
+    settings: Settings,
+    lines: Iterator[str],
+    make: Callable[["Assistant"], Callable[[dict[str, Any]], dict[str, Any]]],
+) -> None:
+    """Answer line by line, in order; a bad line gets its error in place. Exit status 1 if there was one."""
+    run = make(_open(settings))
+    failed = False
+    for line in lines:
+        if not line.strip():
+            continue
+        named: dict[str, Any] = {}
+        try:
+            row = _row(line)
+            named = {"id": row["id"]} if "id" in row else {}
+            result = run(row)
+        except Problem as problem:
+            failed = True
+            result = describe(problem, settings.language).to_json()
+        print(json.dumps(named | result, ensure_ascii=False), flush=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _row(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Problem("bad_input", field="JSON") from error
+    if not isinstance(row, dict):
+        raise Problem("bad_input", field="JSON")
+    return row
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _print_report(report: Any, language: Language, *, as_json: bool) -> None:
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "passages": report.passages,
+    }
+    reasons = [(str(f.path), str(describe(f.problem, language))) for f in report.failed]
+    if as_json:
+        failed = [{"path": path, "reason": reason} for path, reason in reasons]
+        _print_json(counts | {"failed": failed, "seconds": round(report.seconds, 3)})
+    else:
+        for path, reason in reasons:
+            say(f"{path}: {reason}")
+        print(string("cli.ingested", language, seconds=round(report.seconds, 1), **counts))
+    if reasons:
+        raise typer.Exit(1)

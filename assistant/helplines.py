@@ -1,0 +1,71 @@
+"""Where a person gets help: one reviewed data file, read by the page and by every message that names a line."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from assistant.settings import ROOT
+from index.document import Language
+
+HELPLINES = ROOT / "knowledge" / "helplines.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class HelplineSource:
+    """Who stated what the entry says, and when."""
+
+    publisher: str
+    title: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """One line in one language; an empty field is not known or does not apply."""
+
+    id: str
+    name: str
+    phone: str
+    whatsapp: str
+    web: str
+    for_whom: str
+    hours: str
+    cost: str
+    operator: str
+    note: str
+    sources: tuple[HelplineSource, ...]
+    checked: str
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone dials it: digits, and a pause before an extension."""
+        number, _, extension = self.phone.partition(" ext. ")
+        digits = "".join(character for character in number if character.isdigit())
+        return f"{digits},{extension}" if extension else digits
+
+
+@cache
+def helplines(language: Language) -> tuple[Helpline, ...]:
+    """All lines, most urgent first, with their texts in `language`."""
+    rows = yaml.safe_load(HELPLINES.read_text(encoding="utf-8"))["helplines"]
+    return tuple(
+        Helpline(
+            id=row["id"],
+            phone=row["phone"],
+            whatsapp=row["whatsapp"],
+            web=row["web"],
+            checked=row["checked"],
+            sources=tuple(HelplineSource(**source) for source in row["sources"]),
+            **{
+                name: row[name][language]
+                for name in ("name", "for_whom", "hours", "cost", "operator", "note")
+            },
+        )
+        for row in rows
+    )
+
+
+def numbers() -> dict[str, str]:
+    """Telephone numbers by helpline id, for the placeholders of messages: `{sapa129}`."""
+    return {line.id: line.phone for line in helplines("id")}

@@ -1,0 +1,56 @@
+"""The Gradio app: the same page at `/` in Indonesian and at `/en` in English, and the endpoints for programs."""
+
+import gradio as gr
+
+from assistant.messages import string
+from assistant.web.handlers import Handlers
+from assistant.web.shell import render_shell
+from index.document import Language
+
+TURN_ENDPOINT = "turn"
+ARITY = {"ask": 3, "search": 2, "document": 1, TURN_ENDPOINT: 3}
+"""How many values each endpoint takes."""
+
+_SYSTEM_FONTS = ("system-ui", "sans-serif")
+_AT_ONCE = 4
+
+
+def build_page(handlers: Handlers) -> gr.Blocks:
+    """Both pages, and the endpoints behind them."""
+    blocks = gr.Blocks(title=string("page.title", "id"), analytics_enabled=False)
+    with blocks:
+        _draw_page("id")
+        # Questions share one limit: the embedder works on one at a time anyway.
+        for endpoint, group in (
+            (handlers.ask, "questions"),
+            (handlers.search, "questions"),
+            (handlers.document, "documents"),
+        ):
+            gr.api(endpoint, concurrency_limit=_AT_ONCE, concurrency_id=group)
+        gr.api(
+            handlers.turn,
+            api_name=TURN_ENDPOINT,
+            api_visibility="private",
+            concurrency_limit=_AT_ONCE,
+            concurrency_id="questions",
+        )
+    with blocks.route(string("page.title", "en"), "/en", show_in_navbar=False):
+        _draw_page("en")
+    blocks.queue(max_size=64, default_concurrency_limit=_AT_ONCE)
+    blocks.state_session_capacity = 500
+    return blocks
+
+
+def _draw_page(ui: Language) -> None:
+    gr.HTML(render_shell(ui), js_on_load=None, apply_default_css=False, elem_id="page")
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plainest theme on the page's own colours, with no font that would have to be fetched."""
+    base = gr.themes.Base(font=_SYSTEM_FONTS, font_mono=("ui-monospace", "monospace"))
+    return base.set(
+        body_background_fill="var(--paper)",
+        body_background_fill_dark="var(--paper)",
+        body_text_color="var(--ink)",
+        body_text_color_dark="var(--ink)",
+    )

@@ -1,0 +1,299 @@
+"""Files and study material become the next generation of the library.
+
+Everything is made beside the live generation, on copies, and becomes real when the manifest is replaced. Killed at
+any moment before that, the old library still answers; what was embedded is in the cache, so a rerun is quick and
+ends in the same library.
+"""
+
+import errno
+import itertools
+import os
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index import originals
+from index.document import Document
+from index.embedding import embedder_name
+from index.generation import Change, Progress, make_change, write_generation
+from index.knowledge import knowledge_digest, load_knowledge
+from index.loading import find_files, load_file
+from index.manifest import (
+    Entry,
+    Manifest,
+    check_files,
+    digest_file,
+    generation_folder,
+    read_manifest,
+)
+from index.problem import Problem
+
+LONGEST_WAIT_SECONDS = 600
+"""For another process that is writing; past that the reader is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that did not go in, and why."""
+
+    path: Path
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did. `passages` is how many the library has now."""
+
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    passages: int
+    failed: tuple[Failure, ...]
+    seconds: float
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    pass
+
+
+def sync(home: Path, knowledge: Path | None, progress: Progress = _silent) -> None:
+    """Make sure that there is a library and that it holds the built-in material as it is now.
+
+    Raises:
+        Problem: as `ingest`; `bad_knowledge` for built-in material that is not well formed.
+    """
+    live = read_manifest(home, embedder_name())
+    if live is not None and live.knowledge == knowledge_digest(knowledge):
+        return
+    ingest(home, knowledge, (), progress)
+
+
+def ingest(
+    home: Path, knowledge: Path | None, paths: Sequence[Path], progress: Progress = _silent
+) -> Report:
+    """Put files and folders into the library; the built-in material is brought up to date with them.
+
+    A file's identity is its resolved path. A folder's files that were ingested with it earlier and are gone are
+    removed. Files that cannot be read are reported, keep their earlier version, and do not stop the others.
+
+    Args:
+        home: the folder the program writes to.
+        knowledge: the built-in study material, or None.
+        paths: files and folders.
+        progress: see `Progress`.
+
+    Raises:
+        Problem: `library_damaged`, `library_mismatch`, `library_busy`, `read_only`, `no_space`, `bad_knowledge`.
+    """
+    started = time.monotonic()
+    with _writing(home, progress):
+        live = _live(home)
+        before = {entry.id: entry for entry in live.entries} if live else {}
+        files, failed = _collect(paths)
+        gone = _gone(before, paths, {path for path, _ in files})
+        kept = {id_: entry for id_, entry in before.items() if id_ not in gone}
+        changed, unchanged, more_failed = _read(home, kept, files, progress)
+        added = sum(1 for change in changed if change.entry.id not in before)
+        passages = _commit(home, knowledge, live, kept, changed, progress)
+        originals.forget(home, gone)
+    return Report(
+        added=added,
+        updated=len(changed) - added,
+        unchanged=unchanged,
+        removed=len(gone),
+        passages=passages,
+        failed=(*failed, *more_failed),
+        seconds=time.monotonic() - started,
+    )
+
+
+def remove(
+    home: Path, knowledge: Path | None, document_id: str, progress: Progress = _silent
+) -> None:
+    """Take an ingested document out of the library.
+
+    Raises:
+        Problem: `unknown_document`; `built_in_document` for material that comes with the program; and as `ingest`.
+    """
+    with _writing(home, progress):
+        live = _live(home)
+        entries = {entry.id: entry for entry in live.entries} if live else {}
+        if document_id not in entries:
+            raise Problem("unknown_document", id=document_id)
+        if not entries[document_id].path:
+            raise Problem("built_in_document", id=document_id)
+        del entries[document_id]
+        _commit(home, knowledge, live, entries, [], progress)
+        originals.forget(home, {document_id})
+
+
+def rebuild(home: Path, knowledge: Path | None, progress: Progress = _silent) -> Report:
+    """Make the library anew from the built-in material and the stored originals, whatever state it is in.
+
+    Raises:
+        Problem: `library_busy`, `read_only`, `no_space`, `bad_knowledge`.
+    """
+    started = time.monotonic()
+    with _writing(home, progress):
+        changed: list[Change] = []
+        failed: list[Failure] = []
+        kept = originals.stored(home)
+        for at, (origin, path) in enumerate(kept):
+            progress("reading", at, len(kept))
+            try:
+                document = load_file(path, origin.id)
+            except Problem as problem:
+                failed.append(Failure(Path(origin.path), problem))
+                continue
+            changed.append(
+                make_change(document, path=origin.path, folder=origin.folder, sha256=origin.sha256)
+            )
+        passages = _commit(home, knowledge, None, {}, changed, progress)
+    seconds = time.monotonic() - started
+    return Report(len(changed), 0, 0, 0, passages, tuple(failed), seconds)
+
+
+@contextmanager
+def _writing(home: Path, progress: Progress) -> Iterator[None]:
+    """Hold the writer's lock (released by the system when a process dies) and name what the disk refuses."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(home / "writer.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            progress("waiting", 0, 0)
+            lock.acquire(timeout=LONGEST_WAIT_SECONDS)
+        try:
+            yield
+        finally:
+            originals.clear_incoming(home)
+            lock.release()
+    except Timeout as error:
+        raise Problem("library_busy") from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Problem("no_space", path=str(home)) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise Problem("read_only", path=str(home)) from error
+        raise
+
+
+def _live(home: Path) -> Manifest | None:
+    """The live manifest; a damaged generation is not copied into the next."""
+    live = read_manifest(home, embedder_name())
+    if live is not None:
+        check_files(generation_folder(home, live), live)
+    return live
+
+
+def _collect(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[Failure]]:
+    """(resolved file, folder it came with or "") once each, and what cannot be taken."""
+    files: dict[Path, str] = {}
+    failed: list[Failure] = []
+    for path in paths:
+        try:
+            found, refused = find_files(path)
+        except Problem as problem:
+            failed.append(Failure(path, problem))
+            continue
+        folder = str(path.resolve()) if path.is_dir() else ""
+        for file in found:
+            files.setdefault(file.resolve(), folder)
+        failed.extend(Failure(file, problem) for file, problem in refused)
+    return list(files.items()), failed
+
+
+def _gone(before: dict[str, Entry], paths: Sequence[Path], found: set[Path]) -> set[str]:
+    folders = {str(path.resolve()) for path in paths if path.is_dir()}
+    return {
+        entry.id
+        for entry in before.values()
+        if entry.folder in folders
+        and Path(entry.path) not in found
+        and not os.path.lexists(entry.path)
+    }
+
+
+def _read(
+    home: Path, kept: dict[str, Entry], files: list[tuple[Path, str]], progress: Progress
+) -> tuple[list[Change], int, list[Failure]]:
+    by_path = {entry.path: entry for entry in kept.values() if entry.path}
+    taken = set(kept)
+    changed: list[Change] = []
+    failed: list[Failure] = []
+    unchanged = 0
+    for at, (path, folder) in enumerate(files):
+        progress("reading", at, len(files))
+        old = by_path.get(str(path))
+        try:
+            copy = originals.receive(home, path)
+            sha256 = digest_file(copy)
+            if old is not None and old.sha256 == sha256:
+                unchanged += 1
+                continue
+            document = load_file(copy, old.id if old else _new_id(path, taken))
+        except Problem as problem:
+            failed.append(Failure(path, problem))
+            continue
+        taken.add(document.id)
+        changed.append(
+            make_change(document, path=str(path), folder=folder, sha256=sha256, original=copy)
+        )
+    return changed, unchanged, failed
+
+
+def _new_id(path: Path, taken: set[str]) -> str:
+    """The file's name without its ending, harmless to show, and no other document's id."""
+    kept = [c for c in path.stem if unicodedata.category(c)[0] != "C" and c not in "/\\"]
+    name = "".join(kept).strip()[:100] or "document"
+    return next(
+        candidate
+        for candidate in itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
+        if candidate not in taken
+    )
+
+
+def _commit(
+    home: Path,
+    knowledge: Path | None,
+    live: Manifest | None,
+    kept: dict[str, Entry],
+    changed: list[Change],
+    progress: Progress,
+) -> int:
+    """Make the generation of the kept and the changed documents live; passages in it."""
+    digest = knowledge_digest(knowledge)
+    if live is None or live.knowledge != digest:
+        kept, built_in = _with_built_in(kept, load_knowledge(knowledge) if knowledge else ())
+        changed = [*built_in, *changed]
+    replaced = {change.entry.id for change in changed}
+    kept_entries = [entry for entry in kept.values() if entry.id not in replaced]
+    entries = tuple(sorted((*kept_entries, *(c.entry for c in changed)), key=lambda e: e.id))
+    if live is None or live.entries != entries or live.knowledge != digest:
+        write_generation(home, live, entries, changed, knowledge, progress)
+    return sum(entry.passages for entry in entries)
+
+
+def _with_built_in(
+    kept: dict[str, Entry], documents: Sequence[Document]
+) -> tuple[dict[str, Entry], list[Change]]:
+    """Replace the built-in documents among `kept`; those that did not change are not made again."""
+    old = {entry.id: entry for entry in kept.values() if not entry.path}
+    others = {id_: entry for id_, entry in kept.items() if entry.path}
+    changed: list[Change] = []
+    for document in documents:
+        if document.id in others:
+            raise Problem("id_taken", id=document.id, path=others[document.id].path)
+        change = make_change(document)
+        if old.get(document.id) == change.entry:
+            others[document.id] = change.entry
+        else:
+            changed.append(change)
+    return others, changed

@@ -1,0 +1,116 @@
+"""BM25 over the passages (bm25s), each stemmed in its own language."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+from index.document import LANGUAGES, Language
+from index.glossary import Glossary
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?", re.UNICODE)
+_STEMMERS = {"id": Stemmer.Stemmer("indonesian"), "en": Stemmer.Stemmer("english")}
+
+STOP_WORDS: dict[Language, frozenset[str]] = {
+    "id": frozenset(
+        "ada adalah agar akan aku anda antara apa apakah apabila atas atau bagaimana bagi bahwa banyak beberapa "
+        "belum berapa bila bisa boleh bukan dalam dan dapat dari daripada dengan di dia dll dong gimana guna hal "
+        "hanya harus hingga ia ialah ini itu jadi jika juga kah kalau kalian kami kan kapan karena ke kenapa kepada "
+        "ketika kita kok lagi lah lain lalu lebih maka mana masih mau melalui mengapa menjadi menurut mereka merupakan "
+        "namun nya oleh pada paling para per pernah pun punya saat saja salah sama sambil sampai sangat saya "
+        "sebab sebagai sebuah secara sedang sejak selain seperti serta si siapa sih sudah supaya tapi telah "
+        "tentang terhadap tersebut tetapi tidak tiap untuk walau yaitu yakni yang yg dgn utk krn gmn apaan itu "
+        "tolong jelaskan sebutkan jelasin kasih tahu".split()
+    ),
+    "en": frozenset(
+        "a about all also am an and any are as at be because been being but by can could did do does doing for "
+        "from had has have having he her here him his how i if in into is it its itself just me more most my no "
+        "nor not of on once only or other our out own please same she should so some such tell than that the "
+        "their them then there these they this those through to too up us very was we were what when where which "
+        "while who whom whose why will with would you your explain describe give".split()
+    ),
+}
+
+
+def words(text: str) -> list[str]:
+    """The lower-case words of a text, in order."""
+    return [match.lower() for match in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: Language) -> str:
+    """The Snowball stem of one lower-case word."""
+    return str(_STEMMERS[language].stemWord(word))
+
+
+def tokens(text: str, language: Language, glossary: Glossary) -> list[str]:
+    """Stemmed words without stop words; misspellings that documents keep are read as what they mean."""
+    corrected = dict(glossary.misspellings)
+    stop = STOP_WORDS[language]
+    return [stem(corrected.get(w, w), language) for w in words(text) if w not in stop]
+
+
+class KeywordIndex:
+    """BM25 scores of every passage for a query (Robertson and Zaragoza 2009, Lucene's variant)."""
+
+    def __init__(self, engine: bm25s.BM25 | None, glossary: Glossary, size: int) -> None:
+        self._engine = engine
+        self._glossary = glossary
+        self._size = size
+
+    @classmethod
+    def build(
+        cls, passages: Sequence[tuple[str, Language]], glossary: Glossary, folder: Path
+    ) -> None:
+        """Index (text, language) pairs and write the index into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        corpus = [tokens(text, language, glossary) for text, language in passages]
+        if any(corpus):
+            engine = bm25s.BM25(method="lucene")
+            engine.index(corpus, show_progress=False)
+            engine.save(str(folder), show_progress=False)
+
+    @classmethod
+    def open(cls, folder: Path, glossary: Glossary, size: int) -> "KeywordIndex":
+        """Open what `build` wrote for `size` passages."""
+        has_words = (folder / "params.index.json").is_file()
+        engine = bm25s.BM25.load(str(folder), load_corpus=False) if has_words else None
+        return cls(engine, glossary, size)
+
+    def frequency(self, token: str) -> int:
+        """In how many passages a stemmed word stands; 0 for one that stands in none."""
+        if self._engine is None or token not in self._engine.vocab_dict:
+            return 0
+        starts = self._engine.scores["indptr"]
+        column = self._engine.vocab_dict[token]
+        return int(starts[column + 1] - starts[column])
+
+    def scores(self, texts: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
+        """The score of every passage, in the order they were indexed in.
+
+        Args:
+            texts: (text, weight) pairs: the question with weight 1, what it also means with less. Each is stemmed
+                in both languages; a word counts once, with its highest weight.
+        """
+        total = np.zeros(self._size, np.float32)
+        if self._engine is None:
+            return total
+        weights: dict[str, float] = {}
+        for text, weight in texts:
+            for language in LANGUAGES:
+                for token in tokens(text, language, self._glossary):
+                    weights[token] = max(weight, weights.get(token, 0.0))
+        for weight in sorted(set(weights.values())):
+            known = sorted(
+                token
+                for token, w in weights.items()
+                if w == weight and token in self._engine.vocab_dict
+            )
+            if known:
+                total += np.float32(weight) * self._engine.get_scores(known)
+        return total

@@ -1,0 +1,71 @@
+"""Retrieval and choice of sentences on IDK-MRC (Putri and Oh 2022), Indonesian Wikipedia.
+
+The data is not part of the project (repository rifkiaputri/IDK-MRC): give its folder. The library is the 358 validation
+contexts and the first 1,200 distinct train contexts that are not among them; the questions are the answerable
+validation questions. The library is built once in the folder named by --home and reused.
+
+    python -m tests.benchmarks.idk_mrc DATA_FOLDER --home /tmp/idk-mrc
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from index.document import Document, Section
+from index.generation import make_change, write_generation
+from index.library import Library, open_library
+from index.manifest import read_manifest
+from index.embedding import embedder_name
+
+TRAIN_CONTEXTS = 1200
+
+
+def read(folder: Path, split: str) -> list[dict[str, Any]]:
+    """The rows {"context", "qas"} of a split."""
+    rows: list[dict[str, Any]] = json.loads(
+        (folder / f"idk_mrc_{split}.json").read_text(encoding="utf-8")
+    )
+    return rows
+
+
+def contexts(folder: Path) -> dict[str, str]:
+    """Document id -> context: v0... from validation, t0... from train."""
+    found: dict[str, str] = {}
+    for at, row in enumerate(read(folder, "valid")):
+        found[f"v{at}"] = row["context"]
+    seen = set(found.values())
+    for row in read(folder, "train"):
+        if len(found) == 358 + TRAIN_CONTEXTS:
+            break
+        if row["context"] not in seen:
+            seen.add(row["context"])
+            found[f"t{len(found)}"] = row["context"]
+    return found
+
+
+def questions(folder: Path, split: str = "valid") -> list[tuple[str, str, list[str]]]:
+    """(document id, question, gold answers) of the answerable questions; unanswerable ones have no answers."""
+    ids = {text: id_ for id_, text in contexts(folder).items()}
+    return [
+        (ids[row["context"]], qa["question"], [a["text"] for a in qa["answers"]])
+        for row in read(folder, split)
+        if row["context"] in ids
+        for qa in row["qas"]
+    ]
+
+
+def build(folder: Path, home: Path, without: frozenset[str] = frozenset()) -> Library:
+    """The validation library, built if it is not there yet, without some documents."""
+    if read_manifest(home, embedder_name()) is None:
+        home.mkdir(parents=True, exist_ok=True)
+        changes = [
+            make_change(Document(id_, "", "id", "document", text, (Section((), 0, 0, len(text)),)))
+            for id_, text in contexts(folder).items()
+            if id_ not in without
+        ]
+        entries = tuple(sorted((change.entry for change in changes), key=lambda e: e.id))
+        write_generation(home, None, entries, changes, None, lambda s, d, t: print(s, d, t))
+    library = open_library(home)
+    assert library is not None
+    return library
