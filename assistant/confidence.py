@@ -1,16 +1,33 @@
-"""How sure it is that the material holds the answer: a logistic model of a few plain features."""
+"""How sure it is that the material holds the answer: a logistic model of a few plain features.
+
+The weights were fitted on the tuning part of the question set (tests/benchmarks/fit_confidence.py). Cosines are made
+comparable between libraries: among more sentences, the best one is nearer by chance alone, by about the sentences'
+standard deviation times sqrt(2 ln n), the expected maximum of n normal draws.
+"""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from assistant.coverage import coverage, notions
 from assistant.questions import Wanted
 from assistant.quoting import Candidate
+from index.keyword import is_stop_word, tokens
 from index.library import Library
 from index.retrieval import Query
 
 ANSWER_FROM = 0.5
 """Confidence from which a question is answered."""
+
+_SAMPLE = 2000
+"""Sentences from which the spread of cosines is taken."""
+_FITTED_ON = 36
+"""Sentences of the library that the weights were fitted on."""
+
+_NAME = re.compile(r"(?<![.?!—:] )(?<!^)\b([A-Z]\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,39 +35,86 @@ class Features:
     """What the decision rests on.
 
     Attributes:
-        cosine: of the question and the best sentence.
-        dense: of the question and the best sentence's passage.
-        coverage: share of the question's words in that passage, weighted by rarity.
-        fits: the kind of thing that was asked for stands in the best sentence.
+        focus: the best cosine of a sentence and what is asked, made comparable.
+        dense: cosine of the best sentence's passage, made comparable.
+        coverage: share of the question's notions in the best sentence.
+        nearby: the same in its passage.
+        fits: 1 if the kind of thing that is asked for (a date, a number) stands in the best sentence.
+        head: share of the noun that names what is asked for in the passage; 1 if there is no such noun.
+        unknown: 1 if the question names something that the library never mentions.
     """
 
-    cosine: float
+    focus: float
     dense: float
     coverage: float
+    nearby: float
     fits: float
+    head: float
+    unknown: float
 
 
-_WEIGHTS = Features(cosine=30.0, dense=10.0, coverage=3.0, fits=3.0)
-_BIAS = -36.5
+_WEIGHTS = Features(
+    focus=30.5, dense=14.8, coverage=1.2, nearby=1.2, fits=3.1, head=1.2, unknown=-2.6
+)
+_BIAS = -41.0
 
 
-def features(ranked: Sequence[Candidate]) -> Features:
-    """The features of a question by its ranked sentences (at least one)."""
-    best = ranked[0]
-    return Features(
-        cosine=max(candidate.cosine for candidate in ranked),
-        dense=best.hit.dense,
-        coverage=best.nearby,
-        fits=float(best.fits),
-    )
-
-
-def confidence(library: Library, query: Query, ranked: Sequence[Candidate], want: Wanted) -> float:
-    """From 0 (the material does not hold it) to 1."""
-    if not ranked:
+def confidence(found: Features | None) -> float:
+    """From 0 (the material does not hold it) to 1; 0 where there was nothing to rank."""
+    if found is None:
         return 0.0
-    found = features(ranked)
-    total = _BIAS + sum(
-        getattr(_WEIGHTS, name) * getattr(found, name) for name in Features.__dataclass_fields__
-    )
+    names = Features.__dataclass_fields__
+    total = _BIAS + sum(getattr(_WEIGHTS, name) * getattr(found, name) for name in names)
     return 1 / (1 + math.exp(-total))
+
+
+def features(
+    library: Library, query: Query, ranked: Sequence[Candidate], want: Wanted, asked: str
+) -> Features | None:
+    """The features of a question.
+
+    Args:
+        library: where it was looked for.
+        query: what was looked for.
+        ranked: the sentences found, best first.
+        want: what kind of answer is wanted.
+        asked: the question as typed.
+    """
+    if not ranked:
+        return None
+    best = ranked[0]
+    passage = best.hit.passage
+    words = frozenset(tokens(library.text(passage), passage.language, library.glossary))
+    heads = [coverage(notions(library, head, passage.language), words) for head in want.heads]
+    chance = _by_chance(library, query)
+    return Features(
+        focus=max(candidate.focus for candidate in ranked) - chance,
+        dense=best.hit.dense - 0.8 * chance,
+        coverage=best.coverage,
+        nearby=best.nearby,
+        fits=float(best.fits),
+        head=min(heads, default=1.0),
+        unknown=float(bool(unknown_names(library, asked))),
+    )
+
+
+def unknown_names(library: Library, question: str) -> list[str]:
+    """Capitalised words within a question that no passage has."""
+    if question.istitle() or question.isupper():
+        return []
+    return [
+        name
+        for name in _NAME.findall(question)
+        if not is_stop_word(name) and library.keyword.share(name) == 0
+    ]
+
+
+def _by_chance(library: Library, query: Query) -> float:
+    size = len(library.sentence_vectors)
+    sample = library.sentence_vectors[:: max(1, size // _SAMPLE)].astype(np.float32)
+    spread = float((sample @ query.focus).std())
+    return spread * (_expected_maximum(size) - _expected_maximum(_FITTED_ON))
+
+
+def _expected_maximum(draws: int) -> float:
+    return math.sqrt(2 * math.log(max(draws, 2)))

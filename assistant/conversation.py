@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.answer import Answer, Citation, Receipt, cite
-from assistant.confidence import ANSWER_FROM, confidence
+from assistant.confidence import ANSWER_FROM, Features, confidence, features
 from assistant.followup import stand_alone
 from assistant.messages import string
 from assistant.questions import Wanted, wanted
@@ -58,6 +59,41 @@ class Assistant:
         answer_language = request.language or _language(request, fallback)
         return _answer(library, request, answer_language, started)
 
+    def explain(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+    ) -> dict[str, Any]:
+        """Each stage's figures for a question: passages, sentences, and what the confidence rests on.
+
+        Raises:
+            Problem: as `ask`.
+        """
+        request = parse_request(question, language, history)
+        library = self.library.current()
+        chosen = request.language or _language(request, self._settings.language)
+        found = _find(library, request, chosen)
+        return {
+            "standalone_question": found.question,
+            "also": list(found.query.also),
+            "types": sorted(found.want.types),
+            "heads": list(found.want.heads),
+            "passages": [
+                {
+                    "document_id": hit.passage.document_id,
+                    "start": hit.passage.start,
+                    "score": round(hit.score, 4),
+                    "dense": round(hit.dense, 4),
+                    "keyword": round(hit.keyword, 4),
+                }
+                for hit in found.hits
+            ],
+            "sentences": [candidate.figures() for candidate in found.ranked[:_HITS]],
+            "confidence": asdict(found.features) if found.features else None,
+        }
+
     def search(self, query: str, k: int = 10) -> list[dict[str, Any]]:
         """The `k` best passages for a query, as DESIGN's JSON.
 
@@ -99,20 +135,38 @@ def _language(request: Request, fallback: Language) -> Language:
     return detect_language(request.question, default)
 
 
-def _answer(library: Library, request: Request, language: Language, started: float) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What was found for a question, before anything is decided."""
+
+    question: str
+    query: Query
+    want: Wanted
+    hits: list[Hit]
+    ranked: list[Candidate]
+    features: Features | None
+
+
+def _find(library: Library, request: Request, language: Language) -> _Findings:
     question = stand_alone(request.question, request.history)
-    query = make_query(library, question, language)
-    hits = retrieve(library, query, _HITS)
+    query = make_query(library, question, language, request.question)
     want = wanted(request.question)
+    hits = retrieve(library, query, _HITS)
     ranked = candidates(library, query, hits, want)
-    sure = confidence(library, query, ranked, want)
+    measured = features(library, query, ranked, want, request.question)
+    return _Findings(question, query, want, hits, ranked, measured)
+
+
+def _answer(library: Library, request: Request, language: Language, started: float) -> Answer:
+    found = _find(library, request, language)
+    sure = confidence(found.features)
     if sure >= ANSWER_FROM:
-        body = _quoted(library, quote(library, ranked, want), language)
+        body = _quoted(library, quote(library, found.ranked, found.want), language)
     else:
-        body = _not_found(library, hits, language, request.question)
+        body = _not_found(library, found.hits, language, request.question)
     return Answer(
         question=request.question,
-        standalone_question=question,
+        standalone_question=found.question,
         language=language,
         confidence=sure,
         fingerprint=library.fingerprint,
@@ -193,7 +247,4 @@ def _suggestions(
 
 def is_answered(library: Library, question: str, language: Language) -> bool:
     """Whether the library holds an answer."""
-    query = make_query(library, question, language)
-    want = wanted(question)
-    ranked = candidates(library, query, retrieve(library, query, _HITS), want)
-    return confidence(library, query, ranked, want) >= ANSWER_FROM
+    return confidence(_find(library, Request(question), language).features) >= ANSWER_FROM

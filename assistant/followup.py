@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.requests import Turn
-from index.keyword import STOP_WORDS, words
+from index.keyword import is_stop_word, words
 
 _JOINT = " — "
 _MOST_PARTS = 3
@@ -76,4 +76,4 @@ def _leans(question: str) -> bool:
 
 def content_words(text: str) -> list[str]:
     """The words of a text that are stop words in neither language."""
-    return [w for w in words(text) if w not in STOP_WORDS["id"] and w not in STOP_WORDS["en"]]
+    return [word for word in words(text) if not is_stop_word(word)]

@@ -1,4 +1,4 @@
-"""Where a person gets help: one reviewed data file, read by the page and by every message that names a line."""
+"""Where a person gets help: one reviewed data file, for the page and for every message."""
 
 from dataclasses import dataclass
 from functools import cache

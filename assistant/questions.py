@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.keyword import is_stop_word, words
+
 QuestionType = Literal["when", "how_many", "who", "where", "why", "list", "definition", "other"]
 
 _YEAR_OR_DATE = (
@@ -11,9 +13,8 @@ _YEAR_OR_DATE = (
     r"desember|january|february|march|may|june|july|august|october|december)\b|\babad\b|\bcentury\b"
 )
 _NUMBER = (
-    r"\d|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|ratus|ribu|juta|"
-    r"pertama|kedua|ketiga|keempat|kelima|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|"
-    r"thousand|million|first|second|third|fourth|fifth|beberapa|several|persen|percent)\b"
+    r"\d|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|ratus|ribu|juta|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|persen|percent)\b"
 )
 _PATTERNS: tuple[tuple[QuestionType, str], ...] = (
     (
@@ -45,22 +46,59 @@ _DATE = re.compile(_YEAR_OR_DATE, re.IGNORECASE)
 _COUNT = re.compile(_NUMBER, re.IGNORECASE)
 
 
+_STOP_EN = (
+    r"is|are|was|were|did|do|does|has|have|had|can|could|will|would|should|that|who|in|on|at|from|by|to|for|of|"
+    r"this|the|because|while|[a-z]+ed"
+)
+_HEADS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?i:\b(?:which|what)\s+(?!(?:is|are|was|were|did|do|does|has|have|had|can)\b))((?:[\w-]+\s*){{1,4}}?)"
+        rf"(?=\b(?:{_STOP_EN})\b|[?,.]|$)",
+        rf"(?i:\bhow (?:many|much)\s+)((?:[\w-]+\s*){{1,3}}?)(?=\b(?:{_STOP_EN}|work|live)\b|[?,.]|$)",
+        rf"(?i:\b(?:who|what)(?: is| are| was| were|'s)\s+(?:the|its|their)\s+)((?:[\w-]+\s*){{1,3}}?)"
+        rf"(?=\b(?:{_STOP_EN})\b|[?,.]|$)",
+        r"(?i:\bsiapa(?:kah)?\s+(?!(?:yang|yg|saja|aja|sih)\b))((?:[\w-]+\s*){1,2})",
+        r"(?i:\bberapa(?:kah)?\s+)((?:[\w-]+\s*){1,2})",
+        r"(?i:\b([\w-]+)\s+(?:apa|mana)(?:kah)?\b(?! (?:itu|saja|aja)\b))",
+        r"(?i:\bapa\s+((?:nama|alamat|judul|jabatan)\s*[\w-]*))",
+    )
+)
+_LIGHT_HEADS = frozenset(
+    "nama name jumlah number banyak kind kinds type types jenis macam bentuk form sort part cara way hal thing".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a question wants: its types (several for "berapa negara, dan kapan?")."""
+    """What a question wants.
+
+    Attributes:
+        types: several for "berapa negara, dan kapan?".
+        heads: the nouns that name what is asked for: "anggaran" in "berapa anggaran ...", "province" in "which
+            province ...".
+    """
 
     types: frozenset[QuestionType]
+    heads: tuple[str, ...] = ()
 
     def fits(self, text: str) -> bool:
         """Whether a text has the kind of thing that is asked for: a date for "when", a number for "how many"."""
         if "when" in self.types and not _DATE.search(text):
             return False
-        return not ("how_many" in self.types - {"when"} and not _COUNT.search(text))
+        return not ("how_many" in self.types and not _COUNT.search(text))
 
 
 def wanted(question: str) -> Wanted:
-    """The types of a question; `other` when no word tells."""
+    """The types and heads of a question; type `other` when no word tells."""
     found = frozenset(kind for kind, pattern in _TYPES if pattern.search(question))
     if "when" in found:
         found -= {"how_many"}
-    return Wanted(found or frozenset({"other"}))
+    heads = [match.group(1) for pattern in _HEADS for match in pattern.finditer(question)]
+    named = [
+        " ".join(w for w in words(head) if not is_stop_word(w) and w not in _LIGHT_HEADS)
+        for head in heads
+    ]
+    return Wanted(
+        found or frozenset({"other"}), tuple(dict.fromkeys(head for head in named if head))
+    )

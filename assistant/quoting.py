@@ -1,10 +1,11 @@
 """Mode `quoted`: choose the sentences that answer, and put them in an order that reads."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from assistant.coverage import coverage, notions
 from assistant.questions import Wanted
 from index.document import Document, Language, Passage
 from index.keyword import tokens
@@ -49,19 +50,31 @@ class Candidate:
     """One sentence with what speaks for it.
 
     Attributes:
-        cosine: of the sentence and the question.
-        coverage: share of the question's words in the sentence, weighted by rarity, 0 to 1.
+        cosine: of the sentence and the query.
+        focus: of the sentence and the query's focus.
+        coverage: share of the question's notions in the sentence, weighted by rarity, 0 to 1.
         nearby: the same in the whole passage.
+        asked: the same for the notions that do not name the library's subject; 1 if there are none.
         fits: the kind of thing asked for (a date, a number) stands in it.
     """
 
     hit: Hit
     index: int
     cosine: float
+    focus: float
     coverage: float
     nearby: float
+    asked: float
     fits: bool
     score: float
+
+    def figures(self) -> dict[str, Any]:
+        """Where the sentence is and its figures, for whoever asks why."""
+        passage = self.hit.passage
+        sentence = passage.sentences[self.index]
+        place = {"document_id": passage.document_id, "start": sentence.start, "end": sentence.end}
+        names = ("score", "cosine", "focus", "coverage", "nearby", "asked")
+        return place | {name: round(getattr(self, name), 4) for name in names} | {"fits": self.fits}
 
 
 def candidates(
@@ -71,16 +84,22 @@ def candidates(
     found: list[Candidate] = []
     for hit in _one_language(library, hits, query.language)[:_HITS]:
         document = library.documents[hit.passage.document_id]
-        weights = word_weights(library, query, document.language)
-        nearby = _coverage(library, library.text(hit.passage), document.language, weights)
+        wanted = notions(library, query.text, document.language)
+        rare = [notion for notion in wanted if not notion.common]
+        whole = _tokens(library, document, hit.passage.start, hit.passage.end)
+        nearby = coverage(wanted, whole)
+        asked = coverage(rare, whole) if rare else 1.0
         for index, sentence in enumerate(hit.passage.sentences):
-            text = document.text[sentence.start : sentence.end]
-            coverage = _coverage(library, text, document.language, weights)
-            cosine = float(hit.sentences[index])
-            fits = want.fits(text)
-            score = cosine + 0.3 * hit.dense + 0.05 * coverage + 0.02 * nearby + 0.02 * fits
-            found.append(Candidate(hit, index, cosine, coverage, nearby, fits, score))
+            covered = coverage(wanted, _tokens(library, document, sentence.start, sentence.end))
+            cosine, focus = float(hit.sentences[index]), float(hit.focus[index])
+            fits = want.fits(document.text[sentence.start : sentence.end])
+            score = cosine + 0.3 * hit.dense + 0.05 * covered + 0.02 * nearby + 0.02 * fits
+            found.append(Candidate(hit, index, cosine, focus, covered, nearby, asked, fits, score))
     return sorted(found, key=lambda c: (-c.score, c.hit.passage.id, c.index))
+
+
+def _tokens(library: Library, document: Document, start: int, end: int) -> frozenset[str]:
+    return frozenset(tokens(document.text[start:end], document.language, library.glossary))
 
 
 def _one_language(library: Library, hits: Sequence[Hit], language: Language | None) -> list[Hit]:
@@ -92,23 +111,6 @@ def _one_language(library: Library, hits: Sequence[Hit], language: Language | No
         if hit.passage.language == language
         or library.documents[hit.passage.document_id].pair not in own
     ]
-
-
-def word_weights(library: Library, query: Query, language: Language) -> dict[str, float]:
-    """The question's words as a passage of `language` would have them, each with its rarity (idf)."""
-    size = len(library.passages)
-    return {
-        token: math.log1p(size / (0.5 + library.keyword.frequency(token)))
-        for token in tokens(query.text, language, library.glossary)
-    }
-
-
-def _coverage(library: Library, text: str, language: Language, weights: dict[str, float]) -> float:
-    total = sum(weights.values())
-    if not total:
-        return 0.0
-    there = set(tokens(text, language, library.glossary))
-    return sum(weight for token, weight in weights.items() if token in there) / total
 
 
 def quote(library: Library, ranked: Sequence[Candidate], want: Wanted) -> list[Span]:

@@ -18,7 +18,7 @@ from index.document import Document, Passage
 from index.embedding import VectorCache, embedder_name, open_embedder
 from index.glossary import load_glossary
 from index.keyword import KeywordIndex
-from index.knowledge import SHARED_FILES, knowledge_digest
+from index.knowledge import SHARED_FILES, knowledge_digest, load_sources
 from index.library import StoredDocument, passage_text, read_stored
 from index.manifest import (
     Entry,
@@ -135,6 +135,7 @@ def _build(
     for name in SHARED_FILES:
         if knowledge is not None and (knowledge / name).is_file():
             shutil.copyfile(knowledge / name, folder / name)
+    load_sources(folder)  # a mistake in it is told now, not to every reader
     new = _embed(home, changed, progress)
     digests = {
         one.document.id: change.entry.digest for one, change in zip(new, changed, strict=True)

@@ -147,7 +147,7 @@ def rebuild(home: Path, knowledge: Path | None, progress: Progress = _silent) ->
         for at, (origin, path) in enumerate(kept):
             progress("reading", at, len(kept))
             try:
-                document = load_file(path, origin.id)
+                document = load_file(path, origin.id, name=Path(origin.path).name)
             except Problem as problem:
                 failed.append(Failure(Path(origin.path), problem))
                 continue

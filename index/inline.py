@@ -9,6 +9,16 @@ Piece = tuple[int, int] | str
 """A stretch of the raw text that is kept, or characters that the raw text does not have."""
 
 
+def kept(places: list[int], start: int, end: int) -> list[Piece]:
+    """The pieces of `content[start:end]`, each of whose characters stands at one of `places`."""
+    if start >= end:
+        return []
+    first, last = places[start], places[end - 1]
+    if last - first == end - 1 - start:
+        return [(first, last + 1)]
+    return [(place, place + 1) for place in places[start:end]]
+
+
 class InlineText:
     """Walks over a block's content, as the parser's inline tokens lead, and collects its pieces."""
 
@@ -39,8 +49,8 @@ class InlineText:
             self._keep(token.content)
 
     def _on_text_special(self, token: Token) -> None:
-        if token.markup.startswith("\\"):
-            self._skip("\\")
+        if token.markup.endswith(token.content):  # `\*` shows "*", `\a` shows all of itself
+            self._skip(token.markup.removesuffix(token.content))
             self._keep(token.content)
         else:
             self._skip(token.markup)
@@ -132,10 +142,4 @@ class InlineText:
 
     def _keep_span(self, start: int, end: int) -> None:
         self._at = end
-        if start >= end:
-            return
-        first, last = self._places[start], self._places[end - 1]
-        if last - first == end - 1 - start:
-            self.pieces.append((first, last + 1))
-        else:
-            self.pieces.extend((place, place + 1) for place in self._places[start:end])
+        self.pieces += kept(self._places, start, end)

@@ -28,13 +28,18 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
         "tolong jelaskan sebutkan jelasin kasih tahu".split()
     ),
     "en": frozenset(
-        "a about all also am an and any are as at be because been being but by can could did do does doing for "
+        "a about all also am an and any anyone anything are as at be because been being but by can could did do does doing else for "
         "from had has have having he her here him his how i if in into is it its itself just me more most my no "
         "nor not of on once only or other our out own please same she should so some such tell than that the "
         "their them then there these they this those through to too up us very was we were what when where which "
         "while who whom whose why will with would you your explain describe give".split()
     ),
 }
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word is a stop word in either language."""
+    return any(word.lower() in stop for stop in STOP_WORDS.values())
 
 
 def words(text: str) -> list[str]:
@@ -88,7 +93,17 @@ class KeywordIndex:
             return 0
         starts = self._engine.scores["indptr"]
         column = self._engine.vocab_dict[token]
+        if column + 1 >= len(starts):  # bm25s adds an empty word that no passage has
+            return 0
         return int(starts[column + 1] - starts[column])
+
+    def share(self, word: str) -> float:
+        """The share of the passages, 0 to 1, in which a word stands in some form, in either language."""
+        forms = {stem(self._corrected(word.lower()), language) for language in LANGUAGES}
+        return max(self.frequency(form) for form in forms) / max(self._size, 1)
+
+    def _corrected(self, word: str) -> str:
+        return dict(self._glossary.misspellings).get(word, word)
 
     def scores(self, texts: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
         """The score of every passage, in the order they were indexed in.

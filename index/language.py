@@ -14,7 +14,7 @@ from index.document import Language
 _SAMPLE = 20_000
 """Characters of a long document that are looked at: enough to be sure, quick on a book."""
 
-_WORD = re.compile(r"[a-zà-ÿ]+(?:['’][a-z]+)?")
+_WORD = re.compile(r"(?<!\w)[a-zà-ÿ]+(?:['’][a-z]+)?(?!\w)")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)|\*[^*\n]+\*")
 _NAMES = re.compile(r"down\s+to\s+zero|global\s+in\s+the\s+local|end\s+child\s+prostitution[\w ,]*")
 

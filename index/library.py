@@ -6,6 +6,7 @@
 import json
 import logging
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable
@@ -29,7 +30,7 @@ from index.manifest import (
     read_manifest,
 )
 from index.problem import Problem
-from index.store import Store, copy_for_reading
+from index.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -140,7 +141,7 @@ def open_library(home: Path) -> Library | None:
     passages = tuple(passage for one in stored for passage in one.passages)
     glossary = load_glossary(folder)
     scratch = _scratch(home)
-    copy_for_reading(folder / "chroma", Path(scratch.name))
+    shutil.copytree(folder / "chroma", scratch.name, dirs_exist_ok=True)
     library = Library(
         fingerprint=manifest.fingerprint,
         entries=tuple(entries),

@@ -51,9 +51,9 @@ def join_lines(text: str, is_pdf: bool) -> Mapped:
             edits.append(Edit(match.start() - hyphen, match.end(), ""))
         else:
             new = _separator(line, gap, after, widths[page], is_pdf)
-            if is_pdf or new == " ":
+            if is_pdf or new == " " or "\f" in gap:
                 edits.append(Edit(match.start(), match.end(), new))
-        page += gap.count("\f")
+        page += gap.count("\f") if is_pdf else 0
     return apply_edits(text, edits)
 
 

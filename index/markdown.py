@@ -6,6 +6,7 @@ marks between the pieces in the order in which they came.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -13,21 +14,21 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
-from index.inline import InlineText, Piece
+from index.inline import InlineText, Piece, kept
 from index.mapping import Builder, Mapped
 from index.sections import Heading
 
 _DEEPEST = 60
 _MARKER = re.compile(r"[\s>]*([-+*]|\d{1,9}[.)])")
-_HTML = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<script>script|style)\b.*?(?:</(?P=script)\s*>|\Z)"
-    r"|(?P<inline></?(?:a|abbr|b|code|em|font|i|mark|s|small|span|strong|su[bp]|u)\b[^>]*>)"
-    r"|</?[a-z][^>]*>|<[?!][^>]*>"
-    r"|\s*\n\s*"
-    r"|(?P<words>[^<\n]+|<)",
-    re.IGNORECASE | re.DOTALL,
+_TAGS = (
+    r"<(?P<script>script|style)\b.*?(?:</(?P=script)\s*>|\Z)"
+    r"|(?P<inline></?(?:a|abbr|b|code|em|font|i|mark|s|small|span|strong|su[bp]|u)\b[^<>]*>)"
+    r"|</?[a-z][^<>]*>|<(?:\?|!(?!--))[^<>]*>"
+    r"|(?P<lines>\s*\n\s*)"
+    r"|(?P<words>[^<\n]+|<)"
 )
+_HTML = re.compile(rf"<!--.*?-->|{_TAGS}", re.IGNORECASE | re.DOTALL)
+_HTML_WITHOUT_COMMENTS = re.compile(_TAGS, re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def convert(raw: str) -> Converted:
     one, list items keep a "- " or their number, table cells are divided by " | ".
     """
     tokens = _parser().parse(raw)
-    if any(token.level >= _DEEPEST for token in tokens):
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
         # The parser drops what is nested deeper: then the marks stay, and no word is lost.
         whole = Builder(raw)
         whole.keep(0, len(raw))
@@ -155,24 +156,29 @@ class _Converter:
         places = self._places(content, first + (token.type == "fence"))
         line_break = "\n" + "  " * self.depth
         pieces: list[Piece] = []
-        for place, character in zip(places, content, strict=True):
-            pieces.append(line_break if character == "\n" else (place, place + 1))
+        for match in re.finditer(r"[^\n]+|\n", content):
+            is_break = match.group() == "\n"
+            pieces += [line_break] if is_break else kept(places, *match.span())
         self._write(pieces, (first, last))
 
     _on_code_block = _on_fence
 
     def _on_html_block(self, token: Token) -> None:
-        first, last = _lines_of(token)
+        lines = _lines_of(token)
+        content = token.content.rstrip("\n")
+        places = self._places(content, lines[0])
         pieces: list[Piece] = []
         gap = ""
-        for match in _HTML.finditer(self.raw, self.starts[first], self.starts[last] - 1):
+        for match in _html_parts(content):
             if match.lastgroup == "words":
                 pieces += [gap] if gap and pieces else []
-                pieces.append(match.span())
+                pieces += kept(places, *match.span())
                 gap = ""
+            elif match.lastgroup == "lines":
+                gap = "\n\n" if match.group().count("\n") > 1 else "\n"
             elif match.lastgroup != "inline":
-                gap = "\n" if gap == "\n" or "\n" in match.group() else " "
-        self._write(pieces, (first, last))
+                gap = gap or " "
+        self._write(pieces, lines)
 
     def _places(self, content: str, number: int) -> list[int]:
         """Where each character of a block's content stands; its lines begin at line `number`."""
@@ -234,6 +240,13 @@ class _Converter:
     def _is_visible(self, piece: Piece) -> bool:
         text = piece if isinstance(piece, str) else self.raw[piece[0] : piece[1]]
         return bool(text.strip(" \n|"))
+
+
+def _html_parts(content: str) -> Iterator[re.Match[str]]:
+    # After the last end of a comment none can end: looking for one each time would take forever.
+    end = content.rfind("-->") + 3 if "-->" in content else 0
+    yield from _HTML.finditer(content, 0, end)
+    yield from _HTML_WITHOUT_COMMENTS.finditer(content, end)
 
 
 def _lines_of(token: Token) -> tuple[int, int]:

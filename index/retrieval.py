@@ -5,6 +5,7 @@ the BM25 score. Candidates are the nearest passages by vector and the best by ke
 being missed by one of the two costs nothing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.document import Language, Passage
 from index.embedding import Vectors
+from index.keyword import is_stop_word
 from index.library import Library
 
 CANDIDATES = 100
@@ -29,6 +31,12 @@ SAME_LANGUAGE = 0.02
 and never hides the only passage that answers."""
 
 
+COMMON = 0.25
+"""Share of the passages from which a word is taken to name the library's subject."""
+
+_WORD_AND_GAP = re.compile(r"((?:\w+(?:['’]\w+)?)?)(\W*)")
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What to look for.
@@ -37,31 +45,72 @@ class Query:
         text: the question, standing alone.
         language: that its passages are preferred in; None for no preference.
         also: what the question also means (the glossary's other forms).
-        vector: of the text, 384.
+        vector: of the text and its focus together, 384.
+        focus: of what is asked without the words that a good part of the library is about, 384.
     """
 
     text: str
     language: Language | None
     also: tuple[str, ...]
     vector: Vectors
+    focus: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with what speaks for it; `sentences` has the cosine of each of its sentences."""
+    """A passage with what speaks for it.
+
+    Attributes:
+        dense: cosine with the query.
+        keyword: BM25 score.
+        sentences: cosine of each of its sentences with the query.
+        focus: cosine of each of its sentences with the query's focus.
+    """
 
     passage: Passage
     score: float
     dense: float
     keyword: float
     sentences: NDArray[np.float32]
+    focus: NDArray[np.float32]
 
 
-def make_query(library: Library, text: str, language: Language | None = None) -> Query:
-    """Embed a question and look up what it also means."""
+def make_query(
+    library: Library, text: str, language: Language | None = None, asked: str = ""
+) -> Query:
+    """Embed a question and look up what it also means.
+
+    Args:
+        library: where it will be looked for.
+        text: the question, standing alone.
+        language: that passages are preferred in.
+        asked: the part of `text` that is asked now, where the rest comes from the conversation.
+
+    In a library about one subject every question names the subject, and every passage is near to it. What tells
+    questions apart is the rest, so the rest is embedded too and counts as much as the whole.
+    """
     also = library.glossary.expansions(text)
     embedded = f"{text} ({'; '.join(also[:3])})" if also else text
-    return Query(text, language, also, library.embedder.query_vector(embedded))
+    whole = library.embedder.query_vector(embedded)
+    rest = focus_text(library, asked or text)
+    focus = whole if rest == text else library.embedder.query_vector(rest)
+    vector = whole + focus
+    return Query(text, language, also, vector / np.linalg.norm(vector), focus)
+
+
+def focus_text(library: Library, text: str) -> str:
+    """The question without the words that stand in more than `COMMON` of the passages, if any word is left."""
+    kept: list[str] = []
+    left = False
+    for word, gap in _WORD_AND_GAP.findall(text):
+        if is_stop_word(word):
+            kept.append(word + gap)
+        elif library.keyword.share(word) <= COMMON:
+            kept.append(word + gap)
+            left = True
+        else:
+            kept.append(gap)
+    return " ".join("".join(kept).split()) if left else text
 
 
 def retrieve(library: Library, query: Query, k: int) -> list[Hit]:
@@ -94,7 +143,8 @@ def _hit(library: Library, query: Query, row: int, keyword: float) -> Hit:
     score = dense + float(sentences.max()) + KEYWORD_WEIGHT * keyword
     if passage.language == query.language:
         score += SAME_LANGUAGE
-    return Hit(passage, score, dense, keyword, sentences)
+    focus = library.sentence_vectors[rows].astype(np.float32) @ query.focus
+    return Hit(passage, score, dense, keyword, sentences, focus)
 
 
 def passages_json(library: Library, hits: Sequence[Hit]) -> list[dict[str, object]]:

@@ -1,7 +1,7 @@
 """A file is read in a process of its own, which may do little and not for long.
 
 The child is a fresh interpreter (never a fork of a process with threads) with an empty environment.
-It gets the file as its standard input, already open, and answers on its standard output: one line of
+It gets the file as its standard input, already open, and answers on its standard output: a line of
 JSON, then the text. What it does to itself before it reads a byte: `index/extraction.py`.
 """
 
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.extract import PROBLEMS
 from index.problem import Problem
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -52,11 +53,15 @@ def read_in_child(descriptor: int, suffix: str, limits: Limits) -> Answer:
 
     Raises:
         Problem: what the child found wrong with the file, or `parse_timeout`, `text_too_long`,
-            `file_unreadable`.
+            `parser_failed`.
     """
-    arguments = [str(_ROOT), suffix, json.dumps([limits.cpu_seconds, limits.memory_bytes, limits.characters])]
-    process = subprocess.Popen(  # noqa: S603: our own interpreter, no shell, fixed arguments
-        [sys.executable, "-I", "-X", "utf8", "-c", _START, *arguments],
+    arguments = [
+        str(_ROOT),
+        suffix,
+        json.dumps([limits.cpu_seconds, limits.memory_bytes, limits.characters]),
+    ]
+    process = subprocess.Popen(  # noqa: S603 (our own interpreter, no shell)
+        [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, *arguments],
         stdin=descriptor,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -68,17 +73,18 @@ def read_in_child(descriptor: int, suffix: str, limits: Limits) -> Answer:
         answer = _collect(process, limits)
     finally:
         _end(process)
-    if process.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if process.returncode == -signal.SIGXCPU:
         raise Problem("parse_timeout")
+    if process.returncode == -signal.SIGKILL:  # by the system, which ran out of memory
+        raise Problem("parse_memory")
     return _understand(answer)
 
 
 def _collect(process: "subprocess.Popen[bytes]", limits: Limits) -> bytearray:
     """All that the child writes, within the limits."""
-    assert process.stdout is not None
     deadline = time.monotonic() + limits.wall_seconds
     answer = bytearray()
-    pipe = process.stdout.fileno()
+    pipe = process.stdout.fileno() if process.stdout else -1
     while True:
         left = deadline - time.monotonic()
         if left <= 0 or not select.select([pipe], [], [], left)[0]:
@@ -111,9 +117,17 @@ def _understand(answer: bytearray) -> Answer:
         data = json.loads(head)
         text = body.decode("utf-8")
     except ValueError:  # the child died before it had finished
-        raise Problem("file_unreadable") from None
+        raise Problem("parser_failed") from None
     if not isinstance(data, dict):
-        raise Problem("file_unreadable")
+        raise Problem("parser_failed")
     if "problem" in data:
-        raise Problem(str(data["problem"]), **data.get("values", {}))
+        raise _problem(data["problem"], data.get("values"))
     return Answer(data, text)
+
+
+def _problem(code: object, values: object) -> Problem:
+    """The problem a child names; one that a file took over may say anything."""
+    if code not in PROBLEMS or not isinstance(values, dict):
+        return Problem("parser_failed")
+    plain = {str(name): value for name, value in values.items() if isinstance(value, int | str)}
+    return Problem(str(code), **plain)

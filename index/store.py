@@ -1,12 +1,10 @@
 """Passage vectors in Chroma, embedded, through LlamaIndex's ChromaVectorStore.
 
 Our own vectors always: Chroma's default embedder is English and is downloaded at run time. A folder that is being
-written belongs to one writer; readers open a private copy, because Chroma writes to its SQLite file even when it
-only reads, and the files of a generation must stay what the manifest says they are.
+written belongs to one writer; readers open a private copy, because Chroma writes to its files even when it only
+reads, and the files of a generation must stay what the manifest says they are.
 """
 
-import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -74,15 +72,3 @@ class Store:
     def close(self) -> None:
         """Let go of the folder."""
         self._client.close()
-
-
-def copy_for_reading(folder: Path, target: Path) -> None:
-    """Give a reader its own Chroma folder: the SQLite file copied, the immutable vector files linked."""
-    for source in sorted(folder.rglob("*")):
-        place = target / source.relative_to(folder)
-        if source.is_dir():
-            place.mkdir(parents=True, exist_ok=True)
-        elif source.suffix == ".sqlite3":
-            shutil.copyfile(source, place)
-        else:
-            os.symlink(source, place)

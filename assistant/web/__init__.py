@@ -1,0 +1,1 @@
+"""The Gradio page: draws what the rest returns, decides nothing about answers."""

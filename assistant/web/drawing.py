@@ -1,4 +1,4 @@
-"""Templates become HTML: Jinja2 with escaping always on, so that what comes from outside is only ever text."""
+"""Templates become HTML: Jinja2 with escaping always on; what comes from outside is only text."""
 
 from functools import cache
 from pathlib import Path
@@ -33,12 +33,15 @@ def _fill(text: str, **values: str | int) -> str:
 
 
 def _exact(text: str) -> Markup:
-    """Escaped so that the page has these very characters: HTML reads a bare carriage return as a new line."""
-    return Markup(escape(text).replace("\r", Markup("&#13;")))
+    """Escaped, and kept to the character: HTML would read a lone return as a line feed."""
+    return escape(text).replace("\r", Markup("&#13;"))
 
 
 def draw(template: str, language: Language, **values: Any) -> str:
-    """The HTML of `templates/<template>.html`; `t` are the page's texts in `language`, `ui` its name."""
+    """The HTML of `templates/<template>.html`.
+
+    There, `t` are the page's texts in `language`, and `ui` is its code.
+    """
     found = _environment().get_template(f"{template}.html")
     return found.render(t=strings(language)["page"], ui=language, **values)
 

@@ -1,4 +1,4 @@
-"""Gradio's start page, dressed: the page's language and title, its style and script, and nothing of Gradio's own host.
+"""Gradio's start page, dressed: the page's language and title, its style and its script.
 
 Gradio serves one template for every page, in English, with link previews of its own site.
 """

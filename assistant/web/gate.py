@@ -1,24 +1,27 @@
 """The door of the page's server: what is not named here does not exist, and no request is large.
 
-Gradio brings many routes (uploads, a proxy, monitoring, an editor, ...); the page and the endpoints need few.
+Gradio brings many routes (uploads, a proxy, monitoring, an editor, ...); the page needs few.
 """
 
 import json
 import re
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.messages import describe
-from assistant.web.page import ARITY
+from assistant.web.failures import logged
+from assistant.web.page import PUBLIC_ENDPOINTS, TURN_ENDPOINT
 from index.document import Language
 from index.problem import Problem
 
 BODY_LIMIT = 256 * 1024
 
-_NAMES = "|".join(ARITY)
+_PUBLIC = "|".join(PUBLIC_ENDPOINTS)
+_NAMES = f"{_PUBLIC}|{TURN_ENDPOINT}"
+_ARITY = {**{name: len(values) for name, values in PUBLIC_ENDPOINTS.items()}, TURN_ENDPOINT: 3}
 _OPEN = {
     "GET": re.compile(
         r"/(en)?|/healthz|/readyz|/status/(id|en)|/leave|/(help|language)/(id|en)|/page/[a-z.]+|/reader/.+"
@@ -27,15 +30,20 @@ _OPEN = {
         rf"|heartbeat/[\w-]+|call/(v2/)?({_NAMES})/\w+)/?"
     ),
     "POST": re.compile(
-        rf"/gradio_api/(queue/join|cancel|reset|(run|api|call|call/v2)/({_NAMES}))/?"
+        rf"/gradio_api/(queue/join|cancel|reset|call/v2/({_PUBLIC})|(run|api|call)/({_NAMES}))/?"
     ),
 }
 _CALL = re.compile(rf"/gradio_api/(run|api|call)/({_NAMES})/?")
+_NAMED_CALL = re.compile(rf"/gradio_api/call/v2/({_PUBLIC})/?")
+_FILE_MARKS = frozenset({"path", "url", "meta", "_type"})
+"""Gradio takes a value with these for a file, and fetches it from wherever it says."""
 _SECURITY_HEADERS = {
-    # Gradio needs inline scripts and styles, and compiles the template of its HTML component with `Function`.
-    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "font-src 'self' data:; connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; "
+    # Gradio needs inline scripts and styles, and compiles its HTML component with `Function`. The
+    # policy is there so that nothing leaves: no other host may be asked for anything.
+    "Content-Security-Policy": "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -61,22 +69,25 @@ class Gate:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._closed(scope)
         if refusal is None and scope["method"] == "POST":
-            body = await _read(receive)
+            body = await _read(scope, receive)
             if body is None:
                 refusal = self._error(413, Problem("request_too_large"))
             elif not self._is_well_formed(scope["path"], body):
                 refusal = self._error(400, Problem("bad_input", field="JSON"))
             else:
                 receive = _again(body, receive)
-        await (refusal or self._app)(scope, receive, send)
+        # Gradio answers some foreign origins with leave to read; a page of ours needs no leave.
+        own = [pair for pair in scope["headers"] if pair[0] != b"origin"]
+        try:
+            await (refusal or self._app)({**scope, "headers": own}, receive, send)
+        except Exception as failure:  # a response has begun by now, or Starlette has answered 500
+            logged(failure)
 
     def _closed(self, scope: Scope) -> Response | None:
-        method = "GET" if scope["method"] in ("HEAD", "OPTIONS") else scope["method"]
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
         path: str = scope["path"]
         pattern = _OPEN.get(method)
         if pattern and pattern.fullmatch(path):
-            return None
-        if scope["method"] == "OPTIONS" and _OPEN["POST"].fullmatch(path):
             return None
         if path.startswith("/gradio_api/upload"):
             return self._error(403, Problem("not_offered"))
@@ -89,22 +100,32 @@ class Gate:
         """Whether Gradio's routes can read the body; they answer some bodies with a traceback."""
         try:
             data = json.loads(body)
+            if not isinstance(data, dict) or _names_a_file(data):
+                return False
         except (ValueError, RecursionError):
             return False
-        if not isinstance(data, dict):
-            return False
         if call := _CALL.fullmatch(path):
-            return _has_values(data, ARITY[call[2]]) and not data.keys() & {"fn_index", "batched"}
+            own = data.keys() <= {"data", "session_hash"}
+            return own and _has_values(data, _ARITY[call[2]])
+        if call := _NAMED_CALL.fullmatch(path):
+            return data.keys() == set(PUBLIC_ENDPOINTS[call[1]])
         if path.startswith("/gradio_api/queue/join"):
             index = data.get("fn_index")
-            known = type(index) is int and index in self._functions
-            return known and _has_values(data, self._functions[index])
-        return True
+            arity = self._functions.get(index) if type(index) is int else None
+            return arity is not None and _has_values(data, arity)
+        return all(isinstance(value, str | int) for value in data.values())
+
+
+def _names_a_file(value: object) -> bool:
+    if isinstance(value, dict):
+        return bool(_FILE_MARKS & value.keys()) or any(map(_names_a_file, value.values()))
+    return isinstance(value, list) and any(map(_names_a_file, value))
 
 
 def _has_values(data: dict[str, Any], wanted: int) -> bool:
     values = data.get("data")
-    return isinstance(values, list) and len(values) == wanted
+    is_session = isinstance(data.get("session_hash", ""), str)
+    return isinstance(values, list) and len(values) == wanted and is_session
 
 
 def _with_headers(send: Send) -> Send:
@@ -118,12 +139,15 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
-async def _read(receive: Receive) -> bytes | None:
-    """The whole body; None as soon as it is too large."""
+async def _read(scope: Scope, receive: Receive) -> bytes | None:
+    """The whole body; None as soon as it is too large, or says that it will be."""
+    length = Headers(scope=scope).get("content-length", "0")
+    if length.isdecimal() and int(length) > BODY_LIMIT:
+        return None
     body = b""
     while True:
         message = await receive()
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if len(body) > BODY_LIMIT:
             return None
         if not message.get("more_body", False):

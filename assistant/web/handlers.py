@@ -1,19 +1,18 @@
 """What the page's server does when it is asked: check, ask the assistant, hand back plain data.
 
-Nothing here is remembered or logged about a question. Each method may be called raw by anyone, with anything.
+Nothing about a question is remembered or logged. Anyone may call each method raw, with anything.
 """
 
-import logging
-import secrets
-import traceback
+import json
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 import gradio as gr
 
 from assistant.answer import Answer
 from assistant.conversation import Assistant
 from assistant.messages import describe
+from assistant.web.failures import logged
 from assistant.web.limits import RateLimit
 from assistant.web.referring import as_markdown
 from assistant.web.rendering import render_answer, render_problem
@@ -21,7 +20,6 @@ from index.document import LANGUAGES, Language
 from index.problem import Problem
 
 VISITOR_COOKIE = "visitor"
-_log = logging.getLogger(__name__)
 
 
 class Caller(Protocol):
@@ -46,8 +44,8 @@ class Handlers:
     ) -> dict[str, Any]:
         """Answer a question with quotations and their places.
 
-        `language` is "id", "en" or empty for the question's own; `history` is a JSON list of [question, answer]
-        pairs as a string, or empty.
+        `language` is "id", "en" or empty for the question's own; `history` is a JSON list of
+        [question, answer] pairs as a string, or empty.
         """
 
         def work() -> dict[str, Any]:
@@ -56,16 +54,16 @@ class Handlers:
 
         return self._guarded(self._language(language), work)
 
-    def search(self, query: str, k: float, request: gr.Request) -> dict[str, Any]:
+    def search(self, query: str, k: int, request: gr.Request) -> dict[str, Any]:
         """Find the passages nearest to a query, best first; `k` from 1 to 50."""
 
         def work() -> dict[str, Any]:
             self._searching.check(_address(request))
-            return {"passages": self._assistant.search(query, cast(int, k))}
+            return {"passages": self._assistant.search(query, k)}
 
         return self._guarded(self._default, work)
 
-    def document(self, id: str) -> dict[str, Any]:  # noqa: A002  the endpoint's parameter name
+    def document(self, id: str) -> dict[str, Any]:
         """A document's text, which the offsets of citations count in."""
 
         def work() -> dict[str, Any]:
@@ -101,7 +99,7 @@ class Handlers:
     def _answer(
         self, question: Any, language: Any, history: Any, default: Language | None = None
     ) -> Answer:
-        """The assistant checks what it is given; what a writer can send but no one can read ends here."""
+        """Ask the assistant, which checks what it is given."""
         _check_text("history", history)
         return self._assistant.ask(
             question, language=language, history=history, default_language=default
@@ -118,8 +116,8 @@ class Handlers:
             return work()
         except Problem as problem:
             error = describe(problem, language)
-        except Exception as failure:  # the border: whatever it is, the caller gets data and an id to quote
-            error = describe(_logged(failure), language)
+        except Exception as failure:  # the border: the caller gets data and a reference
+            error = describe(logged(failure), language)
         body = error.to_json()
         if for_page:
             body["html"] = render_problem(error, language)
@@ -133,14 +131,6 @@ def _address(request: Caller) -> str:
 def _check_text(field: str, value: object) -> None:
     """Refuse half of a character: it can be neither stored nor sent back."""
     try:
-        str(value).encode()
+        json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise Problem("bad_input", field=field) from None
-
-
-def _logged(failure: Exception) -> Problem:
-    """Log where it happened, never with what: the message of an exception may hold a question."""
-    reference = secrets.token_hex(4)
-    place = traceback.extract_tb(failure.__traceback__)[-1]
-    _log.error("%s: %s in %s:%s", reference, type(failure).__name__, place.filename, place.lineno)
-    return Problem("unexpected", error=reference)

@@ -1,4 +1,4 @@
-"""How often one visitor, and one address, may ask: a sliding minute, kept in memory, with nothing else remembered."""
+"""How often one visitor, and one address, may ask: a sliding minute, kept in memory only."""
 
 import threading
 import time

@@ -1,7 +1,7 @@
-"""The little Markdown that answers are written in, read into plain pieces that a template can escape.
+"""The little Markdown of answers, read into plain pieces that a template can escape.
 
-An answer's text is lines: paragraphs, "- " and "1. " items, "## " headings, **strong** and *emphasis*, [n], and the
-quotations, which are found first: what stands inside one is the document's, never Markdown of ours.
+An answer's text is lines: paragraphs, "- " and "1. " items, "## " headings, **strong**, *emphasis*,
+[n], and the quotations. Those are found first: what stands inside one is never Markdown of ours.
 """
 
 import re
@@ -16,6 +16,11 @@ _INLINE = re.compile(r"\[(?P<chip>\d{1,3})\]|\*\*(?P<strong>[^*\n]+)\*\*|\*(?P<e
 _LINE = re.compile(
     r"(?P<bullets>[-*] )|(?P<numbers>\d{1,2}[.)] )|(?P<heading>#{1,6} )|(?P<mark>> ?)"
 )
+_LINE_KINDS: dict[str, BlockKind] = {
+    "bullets": "bullets",
+    "numbers": "numbers",
+    "heading": "heading",
+}
 _AROUND_A_QUOTE = " \t\"'“”‘’«».,;:"
 
 
@@ -43,8 +48,8 @@ def parse(text: str, quotes: Mapping[int, str]) -> tuple[Block, ...]:
     """Read an answer's text; `quotes` are its quotations by number."""
     blocks: list[Block] = []
     last_was_blank = True
-    for line in _lines(text, quotes):
-        kind, line = _kind_of(line)
+    for raw_line in _lines(text, quotes):
+        kind, line = _kind_of(raw_line)
         if not any(piece.text.strip() for piece in line):
             last_was_blank = True
             continue
@@ -95,11 +100,9 @@ def _kind_of(line: Line) -> tuple[BlockKind, Line]:
     first = line[0]
     kind: BlockKind = "paragraph"
     if first.kind == "text" and (found := _LINE.match(first.text.lstrip())):
-        name = found.lastgroup
         rest = first.text.lstrip()[found.end() :]
         line = (Piece("text", rest), *line[1:])
-        if name == "bullets" or name == "numbers" or name == "heading":
-            kind = name
+        kind = _LINE_KINDS.get(found.lastgroup or "", kind)
     pieces = tuple(inner for piece in line for inner in _inline(piece))
     if kind == "paragraph" and _stands_alone(pieces):
         kind = "quotation"
@@ -113,11 +116,12 @@ def _inline(piece: Piece) -> Iterator[Piece]:
     at = 0
     for found in _INLINE.finditer(piece.text):
         yield from _text(piece.text[at : found.start()])
-        name = found.lastgroup
-        if name == "chip":
+        if found["chip"]:
             yield Piece("chip", found.group(), int(found["chip"]))
-        elif name == "strong" or name == "emphasis":
-            yield Piece(name, found[name])
+        elif found["strong"]:
+            yield Piece("strong", found["strong"])
+        else:
+            yield Piece("emphasis", found["emphasis"])
         at = found.end()
     yield from _text(piece.text[at:])
 

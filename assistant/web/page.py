@@ -1,4 +1,4 @@
-"""The Gradio app: the same page at `/` in Indonesian and at `/en` in English, and the endpoints for programs."""
+"""The Gradio app: one page at `/` in Indonesian and `/en` in English, and the endpoints."""
 
 import gradio as gr
 
@@ -8,8 +8,12 @@ from assistant.web.shell import render_shell
 from index.document import Language
 
 TURN_ENDPOINT = "turn"
-ARITY = {"ask": 3, "search": 2, "document": 1, TURN_ENDPOINT: 3}
-"""How many values each endpoint takes."""
+PUBLIC_ENDPOINTS = {
+    "ask": ("question", "language", "history"),
+    "search": ("query", "k"),
+    "document": ("id",),
+}
+"""The endpoints for programs, with the names of the values that they take."""
 
 _SYSTEM_FONTS = ("system-ui", "sans-serif")
 _AT_ONCE = 4
@@ -46,7 +50,7 @@ def _draw_page(ui: Language) -> None:
 
 
 def theme() -> gr.themes.Base:
-    """Gradio's plainest theme on the page's own colours, with no font that would have to be fetched."""
+    """Gradio's plainest theme on the page's own colours, with no font to be fetched."""
     base = gr.themes.Base(font=_SYSTEM_FONTS, font_mono=("ui-monospace", "monospace"))
     return base.set(
         body_background_fill="var(--paper)",

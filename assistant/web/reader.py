@@ -1,6 +1,6 @@
 """The document reader: a whole document with one quotation marked, its characters untouched.
 
-The text is drawn with its own white space, so that what is inside `<mark>` is `document.text[start:end]` exactly.
+The text keeps its own white space: what is inside `<mark>` is `document.text[start:end]` exactly.
 """
 
 from collections.abc import Iterator
@@ -93,5 +93,6 @@ def render_document(
 
 
 def render_missing(error: ErrorMessage, ui: Language) -> str:
-    """The page for a document or a span that is not there."""
-    return draw("missing", ui, message=error.message, hint=error.hint)
+    """The page for a document or a span that is not there, or a library that is not open."""
+    hint = error.hint if error.code.startswith("library_") else ""
+    return draw("missing", ui, message=error.message, hint=hint)

@@ -19,7 +19,7 @@ def document_path(document_id: str, ui: Language, start: int, end: int) -> str:
 
 
 def page_name(page: Page | None, ui: Language) -> str:
-    """ "p. 12", "p. 12 (printed iv)", or nothing for a document without pages."""
+    """Say "p. 12" or "p. 12 (printed iv)"; nothing for a document without pages."""
     if page is None:
         return ""
     if page.label and page.label != str(page.number):
@@ -28,7 +28,7 @@ def page_name(page: Page | None, ui: Language) -> str:
 
 
 def language_tag(document: Document, beside: Language, ui: Language) -> str:
-    """ "in English" for a document that is not in the language of what it stands beside."""
+    """Say "in English" of a document that is not in the language of what it stands beside."""
     return (
         "" if document.language == beside else string(f"page.language_tags.{document.language}", ui)
     )

@@ -1,5 +1,6 @@
 """An answer, or a problem, becomes the HTML of one turn of the conversation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
@@ -45,7 +46,7 @@ def _reference(citation: Citation, beside: Language, ui: Language) -> Reference:
 
 
 def render_answer(answer: Answer, ui: Language) -> str:
-    """The turn's HTML: question, short answer, quotations with their chips, sources, what can be done next."""
+    """The turn's HTML: question, answer with its quotations and chips, sources, what is next."""
     cited = {c.number: _reference(c, answer.language, ui) for c in answer.citations}
     nearest = tuple(_reference(c, answer.language, ui) for c in answer.nearest)
     shown = cited or {reference.number: reference for reference in nearest}
@@ -55,9 +56,18 @@ def render_answer(answer: Answer, ui: Language) -> str:
         answer=answer,
         blocks=_blocks(answer),
         references=shown,
-        cited=tuple(cited.values()),
+        cited=_grouped(cited.values()),
         nearest=nearest,
     )
+
+
+def _grouped(references: Iterable[Reference]) -> list[list[Reference]]:
+    """References to one place of one document together, in the order of their first numbers."""
+    groups: dict[tuple[object, ...], list[Reference]] = {}
+    for reference in references:
+        place = (reference.title, reference.section, reference.page, reference.sources)
+        groups.setdefault(place, []).append(reference)
+    return list(groups.values())
 
 
 def _blocks(answer: Answer) -> tuple[Block, ...]:

@@ -1,7 +1,6 @@
-"""The addresses beside the chat page: health, the library's state, the reader, help, static files."""
+"""The addresses beside the chat page: health, library state, reader, help, static files."""
 
 from collections.abc import Callable
-from typing import cast
 
 from starlette.requests import Request
 from starlette.responses import (
@@ -11,7 +10,7 @@ from starlette.responses import (
     RedirectResponse,
     Response,
 )
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from assistant.conversation import Assistant
 from assistant.messages import describe, string
@@ -26,13 +25,13 @@ from index.problem import Problem
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _STATIC = ("style.css", "chat.js", "panels.js", "icon.svg")
 _PAGE_POLICY = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
 _YEAR = 365 * 24 * 3600
 
 
-def routes(assistant: Assistant, library: LibraryHandle) -> list[Route]:
+def routes(assistant: Assistant, library: LibraryHandle) -> list[BaseRoute]:
     """All addresses that are not Gradio's."""
 
     def healthz(request: Request) -> Response:  # noqa: ARG001
@@ -78,7 +77,9 @@ def _read(request: Request, assistant: Assistant, library: LibraryHandle) -> Res
     ui = _ui(query.get("ui", ""))
     try:
         document = assistant.document(request.path_params["document_id"])
-        start, end = checked_span(document, _integer(query.get("start")), _integer(query.get("end")))
+        start, end = checked_span(
+            document, _integer(query.get("start")), _integer(query.get("end"))
+        )
         sources = library.current().sources_of(document, start, end)
     except Problem as problem:
         code = 503 if problem.code.startswith("library_") else 404
@@ -123,8 +124,10 @@ def _static(request: Request) -> Response:
 
 
 def _page(html: str, code: int = 200) -> Response:
-    return HTMLResponse(html, status_code=code, headers={**_PAGE_POLICY, "Cache-Control": "no-store"})
+    return HTMLResponse(
+        html, status_code=code, headers={**_PAGE_POLICY, "Cache-Control": "no-store"}
+    )
 
 
 def _ui(code: str) -> Language:
-    return cast(Language, code) if code in LANGUAGES else "id"
+    return next((known for known in LANGUAGES if known == code), "id")

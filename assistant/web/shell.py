@@ -1,8 +1,9 @@
-"""What stands on the page before anyone asks: header, notice, examples, question box, help, all in one language."""
+"""What stands on the page before anyone asks: header, notice, examples, question box, help."""
 
 from assistant.helplines import helplines, numbers
 from assistant.messages import prompt
 from assistant.web.drawing import draw
+from assistant.web.markup import parse
 from index.document import Language
 
 HOME: dict[Language, str] = {"id": "/", "en": "/en"}
@@ -21,7 +22,7 @@ def render_shell(ui: Language) -> str:
         home=HOME[ui],
         other=other_language(ui),
         tagline=prompt("tagline", ui),
-        notice=prompt("notice", ui).format(**numbers()),
+        notice=parse(prompt("notice", ui).format(**numbers()), {}),
         **_help_values(ui),
     )
 

@@ -1,0 +1,91 @@
+from assistant.answer import cite
+from assistant.messages import ErrorMessage
+from assistant.web.referring import as_markdown, reader_path
+from assistant.web.rendering import render_answer, render_problem
+from tests.assistant.web.making import EVIL, SOURCE, answer, citation, paged
+
+
+def test_an_answer_shows_quotation_chip_place_and_source():
+    cited = citation("Children matter. More.", 0, 16, kind="note", sources=(SOURCE,))
+    html = render_answer(answer("Children matter. [1]", (cited,)), "en")
+    assert '<q class="quoted" lang="en">Children matter.</q>' in html
+    assert 'href="/reader/doc?start=0&amp;end=16&amp;ui=en#quote"' in html
+    assert (
+        "study note, after ECPAT &lt;b&gt;International&lt;/b&gt;, <cite>Title &amp; more" in html
+    )
+
+
+def test_nothing_from_outside_is_markup():
+    cited = citation(f"{EVIL} text.", 0, len(EVIL), title=EVIL)
+    drawn = answer(
+        f"{EVIL} [1]",
+        (cited,),
+        question=EVIL,
+        standalone_question=f"{EVIL}?",
+        notices=(EVIL,),
+        suggestions=(EVIL,),
+    )
+    html = render_answer(drawn, "id")
+    assert "<img" not in html
+    assert "<script" not in html
+    assert 'data-ask="&lt;img src=x onerror=&#34;' in html
+
+
+def test_a_quotation_in_another_language_says_so():
+    cited = citation("Anak penting.", 0, 13, language="id")
+    html = render_answer(answer("Anak penting. [1]", (cited,)), "en")
+    assert '<q class="quoted" lang="id">' in html
+    assert "in Indonesian" in html
+
+
+def test_citations_of_one_place_are_listed_together():
+    first = citation("One. Two.", 0, 4, number=1)
+    second = citation("One. Two.", 5, 9, number=2)
+    html = render_answer(answer("One. [1]\n\nTwo. [2]", (first, second)), "en")
+    assert html.count('<span class="title"') == 1
+
+
+def test_not_found_shows_the_nearest_and_what_can_be_asked():
+    near = citation("Children matter.", 0, 16)
+    drawn = answer(
+        "Not in the material.",
+        status="not_found",
+        mode=None,
+        nearest=(near,),
+        suggestions=("What is CSEC?",),
+    )
+    html = render_answer(drawn, "en")
+    assert 'class="card"' in html
+    assert 'data-ask="What is CSEC?"' in html
+    assert "data-copy" not in html
+
+
+def test_a_follow_up_says_how_it_was_understood():
+    html = render_answer(answer("x", standalone_question="What campaigns?"), "en")
+    assert "What campaigns?" in html
+
+
+def test_a_number_without_a_citation_is_no_link():
+    assert "href" not in render_answer(answer("As in [9].", mode=None), "en")
+
+
+def test_a_problem_shows_message_and_hint_escaped():
+    html = render_problem(ErrorMessage("x", EVIL, "Try again.", {}), "en")
+    assert "<img" not in html
+    assert "Try again." in html
+
+
+def test_the_address_of_a_strange_id_stays_one_address():
+    cited = citation("Children matter.", 0, 16, id='a/b?c="d"#e')
+    assert reader_path(cited, "id").startswith("/reader/a%2Fb%3Fc%3D%22d%22%23e?start=0&")
+
+
+def test_the_clipboard_gets_numbered_sources():
+    text = "First page. Second page."
+    cited = cite(paged(text, 12), 0, 11, number=1, sources=(SOURCE,))
+    copied = as_markdown(answer("First page. [1]", (cited,)), "en")
+    assert copied == (
+        "**Why?**\n\nFirst page. [1]\n\nSources:\n"
+        "[1] A title. Part, p. 1 (printed iv). after ECPAT <b>International</b>, *Title & more* (2018)"
+        ": “First page.”\n"
+    )
