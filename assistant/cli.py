@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from assistant.messages import describe, string
 from assistant.settings import Settings, load_settings, set_process_environment
@@ -50,10 +51,15 @@ def main() -> None:
     """Run the program; a problem becomes one line (or JSON with --json) and an exit status."""
     set_process_environment()
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # private, but typer itself tells it like this
+            print(error.format_message())
+            sys.exit(2)
+        _fail(Problem("bad_usage", reason=error.format_message()), as_json="--json" in sys.argv)
     except Problem as problem:
         _fail(problem, as_json="--json" in sys.argv)
-    except (KeyboardInterrupt, BrokenPipeError):
+    except (KeyboardInterrupt, BrokenPipeError, typer.Abort):
         sys.stderr.close()
         sys.exit(130)
     except Exception as error:

@@ -50,11 +50,11 @@ def reference(citation: Citation, ui: Language) -> str:
     place = ", ".join(
         part for part in (citation.section, page_name(document.page_at(citation.start), ui)) if part
     )
-    parts = [document.title, place] if place else [document.title]
+    line = f"{document.title}. {place}" if place else document.title
     if citation.sources:
         names = "; ".join(source_name(source) for source in citation.sources)
-        parts.append(f"{source_lead(document, ui)} {names}")
-    return ". ".join(parts)
+        line += f"; {source_lead(document, ui)} {names}"
+    return line
 
 
 def as_markdown(answer: Answer, ui: Language) -> str:

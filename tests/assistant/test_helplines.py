@@ -14,7 +14,7 @@ def test_every_line_says_what_a_person_needs(language: Language):
     lines = helplines(language)
     assert [line.id for line in lines[:3]] == ["sapa129", "police110", "emergency112"]
     for line in lines:
-        assert line.name and line.phone and line.for_whom and line.hours and line.operator
+        assert all((line.name, line.phone, line.for_whom, line.hours, line.operator))
         assert line.sources
         assert datetime.date.fromisoformat(line.checked)
         assert re.fullmatch(r"[0-9]+(,[0-9]+)?", line.dial)

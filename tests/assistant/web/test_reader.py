@@ -1,5 +1,6 @@
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class _Mark(HTMLParser):
         self.text = ""
         self.inside = False
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         self.inside = self.inside or tag == "mark"
 
     def handle_endtag(self, tag: str) -> None:
@@ -60,8 +61,6 @@ def test_no_character_is_lost_or_doubled(start: int, end: int):
 
 def test_pages_and_headings_are_shown():
     text = "Title\n\nOne. Two."
-    from dataclasses import replace
-
     doc = replace(paged(text, 11), sections=(Section(("Title",), 0, 7, len(text)),))
     page = render_document(doc, 12, 16, (SOURCE,), "id")
     assert 'data-page="Halaman 1, tercetak iv"' in page

@@ -86,6 +86,6 @@ def test_the_clipboard_gets_numbered_sources():
     copied = as_markdown(answer("First page. [1]", (cited,)), "en")
     assert copied == (
         "**Why?**\n\nFirst page. [1]\n\nSources:\n"
-        "[1] A title. Part, p. 1 (printed iv). after ECPAT <b>International</b>, *Title & more* (2018)"
-        ": “First page.”\n"
+        "[1] A title. Part, p. 1 (printed iv); after ECPAT <b>International</b>, "
+        "*Title & more* (2018): “First page.”\n"
     )
