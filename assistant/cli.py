@@ -53,7 +53,9 @@ def main() -> None:
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except TyperException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":  # private, but typer itself tells it like this
+        if (
+            type(error).__name__ == "NoArgsIsHelpError"
+        ):  # private, but typer itself tells it like this
             print(error.format_message())
             sys.exit(2)
         _fail(Problem("bad_usage", reason=error.format_message()), as_json="--json" in sys.argv)

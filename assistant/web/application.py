@@ -27,7 +27,9 @@ def build_app(settings: Settings) -> ASGIApp:
         # It says that server-side rendering is off, as it is meant to be.
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
         _mount(app, blocks, settings)
-    functions = {index: len(function.inputs) for index, function in blocks.fns.items()}
+    functions = {
+        index: len(function.inputs) for index, function in blocks.fns.items() if function.queue
+    }
     return Gate(Dressing(app), functions, settings.language)
 
 

@@ -27,10 +27,11 @@ _OPEN = {
         r"/(en)?|/healthz|/readyz|/status/(id|en)|/leave|/(help|language)/(id|en)|/page/[a-z.]+|/reader/.+"
         r"|/config|/theme\.css|/favicon\.ico|/robots\.txt|/assets/.+|/static/.+"
         rf"|/gradio_api/(info|app_id|login_check|startup-events|theme\.css|queue/(data|status)"
-        rf"|heartbeat/[\w-]+|call/(v2/)?({_NAMES})/\w+)/?"
+        rf"|heartbeat/[\w-]+|call/(v2/)?({_PUBLIC})/\w+)/?"
     ),
     "POST": re.compile(
-        rf"/gradio_api/(queue/join|cancel|reset|call/v2/({_PUBLIC})|(run|api|call)/({_NAMES}))/?"
+        rf"/gradio_api/(queue/join|cancel|reset|call/v2/({_PUBLIC})"
+        rf"|(run|api|call)/({_PUBLIC})|run/{TURN_ENDPOINT})/?"
     ),
 }
 _CALL = re.compile(rf"/gradio_api/(run|api|call)/({_NAMES})/?")

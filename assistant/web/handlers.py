@@ -3,11 +3,14 @@
 Nothing about a question is remembered or logged. Anyone may call each method raw, with anything.
 """
 
+import asyncio
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 import gradio as gr
+from anyio import to_thread
 
 from assistant.answer import Answer
 from assistant.conversation import Assistant
@@ -20,6 +23,9 @@ from index.document import LANGUAGES, Language
 from index.problem import Problem
 
 VISITOR_COOKIE = "visitor"
+AT_ONCE = 4
+"""Questions worked on at a time; the embedder takes one after the other anyway."""
+MOST_WAITING = 64
 
 
 class Caller(Protocol):
@@ -35,6 +41,8 @@ class Handlers:
     def __init__(self, assistant: Assistant, default_language: Language) -> None:
         self._assistant = assistant
         self._default = default_language
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
         self._visitors = RateLimit(10)
         self._asking = RateLimit(300)
         self._searching = RateLimit(300)
@@ -79,8 +87,13 @@ class Handlers:
 
         return self._guarded(self._default, work)
 
-    def turn(self, question: str, history: str, ui: str, request: gr.Request) -> dict[str, Any]:
-        """One turn of the page's conversation as HTML; an error has HTML too."""
+    async def turn(
+        self, question: str, history: str, ui: str, request: gr.Request
+    ) -> dict[str, Any]:
+        """One turn of the page's conversation as HTML; an error has HTML too.
+
+        Not in Gradio's queue, which keeps an answer that nobody fetches: here the answer is the reply.
+        """
         language = self._language(ui)
 
         def work() -> dict[str, Any]:
@@ -94,7 +107,18 @@ class Handlers:
                 "copy": as_markdown(answer, language),
             }
 
-        return self._guarded(language, work, for_page=True)
+        def busy() -> dict[str, Any]:
+            raise Problem("busy")
+
+        if self._waiting >= MOST_WAITING:
+            return self._guarded(language, busy, for_page=True)
+        self._waiting += 1
+        try:
+            async with self._slots:
+                answering = partial(self._guarded, language, work, for_page=True)
+                return await to_thread.run_sync(answering)
+        finally:
+            self._waiting -= 1
 
     def _answer(
         self, question: Any, language: Any, history: Any, default: Language | None = None

@@ -3,7 +3,7 @@
 import gradio as gr
 
 from assistant.messages import string
-from assistant.web.handlers import Handlers
+from assistant.web.handlers import AT_ONCE, MOST_WAITING, Handlers
 from assistant.web.shell import render_shell
 from index.document import Language
 
@@ -16,7 +16,6 @@ PUBLIC_ENDPOINTS = {
 """The endpoints for programs, with the names of the values that they take."""
 
 _SYSTEM_FONTS = ("system-ui", "sans-serif")
-_AT_ONCE = 4
 
 
 def build_page(handlers: Handlers) -> gr.Blocks:
@@ -24,23 +23,21 @@ def build_page(handlers: Handlers) -> gr.Blocks:
     blocks = gr.Blocks(title=string("page.title", "id"), analytics_enabled=False)
     with blocks:
         _draw_page("id")
-        # Questions share one limit: the embedder works on one at a time anyway.
         for endpoint, group in (
             (handlers.ask, "questions"),
             (handlers.search, "questions"),
             (handlers.document, "documents"),
         ):
-            gr.api(endpoint, concurrency_limit=_AT_ONCE, concurrency_id=group)
+            gr.api(endpoint, concurrency_limit=AT_ONCE, concurrency_id=group)
         gr.api(
             handlers.turn,
             api_name=TURN_ENDPOINT,
             api_visibility="private",
-            concurrency_limit=_AT_ONCE,
-            concurrency_id="questions",
+            queue=False,
         )
     with blocks.route(string("page.title", "en"), "/en", show_in_navbar=False):
         _draw_page("en")
-    blocks.queue(max_size=64, default_concurrency_limit=_AT_ONCE)
+    blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=AT_ONCE)
     blocks.state_session_capacity = 500
     return blocks
 

@@ -1,6 +1,6 @@
 """Facts found, false refusals and declined unanswerable questions, over a question set.
 
-    python -m tests.benchmarks.question_set knowledge/questions/tuning.jsonl [--show]
+python -m tests.benchmarks.question_set knowledge/questions/tuning.jsonl [--show]
 """
 
 import argparse
@@ -63,9 +63,7 @@ def run(assistant: Assistant, questions: list[Question], *, show: bool = False) 
     tally = Tally()
     for question in questions:
         request = question.request
-        answer = assistant.ask(
-            request.question, language=request.language, history=request.history
-        )
+        answer = assistant.ask(request.question, language=request.language, history=request.history)
         tally.add(question, answer)
         if show:
             _show(question, answer)
@@ -78,7 +76,9 @@ def _show(question: Question, answer: Answer) -> None:
     if not right or (answer.status == "answered" and not all(found)):
         missed = [fact[0] for fact, hit in zip(question.facts, found, strict=True) if not hit]
         print(f"\n{question.id} [{question.type}] {answer.standalone_question}")
-        print(f"  {answer.status} {answer.confidence:.2f}, expected {question.expect}; missed {missed}")
+        print(
+            f"  {answer.status} {answer.confidence:.2f}, expected {question.expect}; missed {missed}"
+        )
         print(f"  {answer.text[:600]!r}")
 
 

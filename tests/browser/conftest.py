@@ -1,4 +1,4 @@
-"""A real Chromium over a real server; each test has a visitor of its own and may make no foreign request."""
+"""A real Chromium over a real server; no visit may ask another host, or complain."""
 
 import os
 import shutil
@@ -8,10 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright import sync_api as playwright
 
 from tests.serving import Running, shared
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -71,7 +70,7 @@ def browser() -> Iterator[playwright.Browser]:
 
 @pytest.fixture
 def visitor(browser: playwright.Browser, server: Running) -> Iterator[Callable[..., Visit]]:
-    """Visits with a viewport and further options; at the end of the test each must have been quiet."""
+    """Make visits; at the end of the test each must have been quiet."""
     contexts: list[playwright.BrowserContext] = []
     visits: list[Visit] = []
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.conversation import Assistant
 from tests.browser.conftest import Visit
-from tests.serving import Running, start
+from tests.serving import start
 
 pytestmark = pytest.mark.browser
 
@@ -254,6 +254,7 @@ def test_help_works_while_the_library_cannot_be_opened(visitor: Visitor, tmp_pat
     assert page.input_value("#question") == WHERE["id"]
     page.click("[data-help] >> nth=0")
     expect(page.locator("#help")).to_contain_text("110")
+    page.close()
     running.process.terminate()
     running.process.wait(timeout=15)
 
@@ -269,14 +270,15 @@ def test_the_page_is_there_before_the_library(visitor: Visitor, tmp_path: Path):
     running.wait("/readyz")
     expect(line).to_be_hidden(timeout=10_000)
     expect(visit.ask(WHERE["en"])).to_contain_text("Jakarta")
+    page.close()
     running.process.terminate()
     running.process.wait(timeout=15)
 
 
-def test_a_server_that_went_away_is_said_kindly(visitor: Visitor, server: Running):
+def test_a_server_that_went_away_is_said_kindly(visitor: Visitor):
     visit = visitor()
     page = visit.open("/en")
-    page.route("**/gradio_api/call/**", lambda route: route.fulfill(status=503, body="{}"))
+    page.route("**/gradio_api/run/**", lambda route: route.fulfill(status=503, body="{}"))
     turn = visit.ask(WHERE["en"])
     expect(turn).to_contain_text("did not reach")
     assert page.input_value("#question") == WHERE["en"]

@@ -14,19 +14,13 @@ const ui = () => find("chat").dataset.ui;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 async function call(values) {
-  const base = "/gradio_api/call/turn";
-  const joined = await fetch(base, {
+  const reply = await fetch("/gradio_api/run/turn", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ data: values }),
   });
-  const ticket = await joined.json();
-  if (ticket.error) return ticket;
-  if (!ticket.event_id) throw new Error();
-  const stream = await (await fetch(`${base}/${ticket.event_id}`)).text();
-  const found = stream.match(/event: complete\ndata: (.*)\n/);
-  if (!found) throw new Error();
-  return JSON.parse(found[1])[0];
+  const body = await reply.json();
+  return body.error ? body : body.data[0];
 }
 
 function fromTemplate(id) {
@@ -151,7 +145,7 @@ async function watchLibrary() {
       break;
     }
     if (state) show(line, state);
-    await new Promise((done) => setTimeout(done, 1000));
+    await new Promise((done) => setTimeout(done, state?.opening ? 1000 : 5000));
   }
   watching = false;
 }

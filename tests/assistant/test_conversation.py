@@ -1,0 +1,145 @@
+"""What an answer is: quotations and lines of ours without a fact, in the question's language."""
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.conversation import Assistant, open_assistant
+from assistant.evaluation.questions import Question, load_questions
+from assistant.messages import strings
+from assistant.settings import Settings
+from index.document import LANGUAGES
+from index.problem import Problem
+from tests.conftest import KNOWLEDGE, ROOT
+
+QUESTIONS = load_questions(ROOT / "knowledge" / "questions" / "tuning.jsonl")
+OWN_LINES = {line for language in LANGUAGES for line in strings(language)["answer"].values()}
+
+
+def ask(assistant: Assistant, question: str, **more: object) -> Answer:
+    return assistant.ask(question, **more)  # type: ignore[arg-type]
+
+
+def assert_keeps_the_promise(answer: Answer) -> None:
+    """DESIGN's rule for mode quoted: nothing in the text but quotations and fact-free lines of prompts/."""
+    rest = answer.text
+    for citation in sorted(answer.citations, key=lambda c: -len(c.quote)):
+        assert citation.document.text[citation.start : citation.end] == citation.quote
+        assert f"{citation.quote} [{citation.number}]" in rest
+        rest = rest.replace(f"{citation.quote} [{citation.number}]", "")
+    for line in rest.split("\n"):
+        assert not line.strip() or line.strip() in OWN_LINES, line
+    assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert (answer.mode == "quoted") == (answer.status == "answered") == bool(answer.citations)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_every_answer_keeps_the_promise(assistant: Assistant, question: Question) -> None:
+    request = question.request
+    answer = assistant.ask(request.question, language=request.language, history=request.history)
+    assert_keeps_the_promise(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "fact"),
+    [
+        (
+            "Di mana penelitian ini dilakukan?",
+            "id",
+            "kantor pusat ECPAT Indonesia, Jakarta Selatan",
+        ),
+        ("Where was the research conducted?", "en", "ECPAT Indonesia head office, South Jakarta"),
+        ("Apa itu eksploitasi seksual komersial anak?", "id", "Eksplorasi Seksual Komersial Anak"),
+        ("what is csec", "en", "is a global crime that threatens children"),
+    ],
+)
+def test_a_question_is_answered_in_its_language(
+    assistant: Assistant, question: str, language: str, fact: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.status == "answered"
+    assert answer.language == language
+    assert fact in answer.citations[0].quote
+    assert {citation.document.language for citation in answer.citations} == {language}
+
+
+def test_the_language_can_be_asked_for(assistant: Assistant) -> None:
+    answer = ask(assistant, "Di mana penelitian ini dilakukan?", language="en")
+    assert answer.language == "en"
+    assert answer.citations[0].document.id == "thesis.en"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Kapan ECPAT Indonesia mendapat penghargaan?", "id"), ("Who painted the Mona Lisa?", "en")],
+)
+def test_what_the_material_does_not_hold_is_not_answered(
+    assistant: Assistant, question: str, language: str
+) -> None:
+    answer = ask(assistant, question)
+    assert (answer.status, answer.mode, answer.citations) == ("not_found", None, ())
+    assert 1 <= len(answer.nearest) <= 3
+    assert len(answer.suggestions) == 2
+    for suggestion in answer.suggestions:
+        followed = ask(assistant, suggestion)
+        assert followed.status == "answered"
+        assert followed.language == language
+
+
+def test_a_follow_up_is_understood_from_the_conversation(assistant: Assistant) -> None:
+    history = (("Apa saja peran ECPAT Indonesia?", "Peran pertama ..."),)
+    answer = ask(assistant, "Bagaimana dengan yang kedua?", history=history)
+    assert "advokasi kebijakan" in answer.text
+    assert answer.standalone_question != answer.question
+    assert "peran ECPAT Indonesia" in answer.standalone_question
+
+
+def test_a_list_question_gets_the_list(assistant: Assistant) -> None:
+    text = ask(assistant, "Apa saja peran ECPAT Indonesia dalam program Down to Zero?").text
+    assert "partnership" in text
+    assert "Peran yang kedua" in text
+    assert "Ketiga" in text
+
+
+def test_the_same_question_gets_the_same_answer(assistant: Assistant) -> None:
+    one, two = (ask(assistant, "Apa peran ECPAT Indonesia?").to_json() for _ in range(2))
+    assert one | {"seconds": 0} == two | {"seconds": 0}
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [("", "empty_question"), (" ?! ", "empty_question"), ("a" * 2001, "question_too_long")],
+)
+def test_what_is_no_question_is_a_problem(assistant: Assistant, question: str, code: str) -> None:
+    with pytest.raises(Problem) as caught:
+        ask(assistant, question)
+    assert caught.value.code == code
+
+
+def test_an_empty_library_is_ready_and_finds_nothing(home: object) -> None:
+    assistant = open_assistant(Settings(knowledge=None))
+    assistant.library.open()
+    assert assistant.library.problem() is None
+    answer = ask(assistant, "Apa itu ESKA?")
+    assert (answer.status, answer.nearest, answer.suggestions) == ("not_found", (), ())
+
+
+def test_search_gives_passages_that_are_what_they_say(assistant: Assistant) -> None:
+    passages = assistant.search("peran ECPAT Indonesia", 5)
+    assert len(passages) == 5
+    assert [p["score"] for p in passages] == sorted((p["score"] for p in passages), reverse=True)
+    for passage in passages:
+        text = assistant.document(passage["document_id"]).text
+        assert text[passage["start"] : passage["end"]] == passage["text"]
+
+
+@pytest.mark.parametrize("k", [0, 51, -1, 2.5, True, "3", None])
+def test_a_k_outside_1_to_50_is_a_problem(assistant: Assistant, k: object) -> None:
+    with pytest.raises(Problem) as caught:
+        assistant.search("ESKA", k)  # type: ignore[arg-type]
+    assert caught.value.code == "bad_input"
+
+
+def test_the_thesis_is_kept_as_its_author_wrote_it() -> None:
+    text = (KNOWLEDGE / "thesis" / "thesis.id.md").read_text(encoding="utf-8")
+    assert "Eksplorasi Seksual Komersial Anak" in text
+    assert "*Gobal in the Local*" in text
