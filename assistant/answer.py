@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from index.document import Document, Kind, Language, Source
+from index.document import Document, Language, Source
 
 Status = Literal["answered", "not_found", "support", "refused", "off_topic"]
 Mode = Literal["quoted", "generated"]

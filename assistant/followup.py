@@ -29,7 +29,8 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _OWN_TEXT = re.compile(
-    r"\b(?:penelitian|skripsi|tesis|studi|riset|kajian|karya|teks|dokumen|bahan|intisari|abstrak) (?:ini|itu|tersebut)\b"
+    r"\b(?:penelitian|skripsi|tesis|studi|riset|kajian|karya|teks|dokumen|bahan|intisari|abstrak) "
+    r"(?:ini|itu|tersebut)\b"
     r"|\b(?:this|the|that) (?:study|research|thesis|paper|abstract|text|document)\b",
     re.IGNORECASE,
 )

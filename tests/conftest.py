@@ -74,7 +74,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def thesis_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the library of the built-in material. Not to be written to: copy it."""
-    from index.ingest import sync  # noqa: PLC0415 - after the environment is set
+    from index.ingest import sync
 
     folder = tmp_path_factory.mktemp("thesis-home")
     sync(folder, KNOWLEDGE)

@@ -1,0 +1,1 @@
+"""Question sets and what answers to them are worth."""

@@ -92,7 +92,7 @@ class Handlers:
     ) -> dict[str, Any]:
         """One turn of the page's conversation as HTML; an error has HTML too.
 
-        Not in Gradio's queue, which keeps an answer that nobody fetches: here the answer is the reply.
+        Not in Gradio's queue, which keeps an answer that nobody fetches.
         """
         language = self._language(ui)
 

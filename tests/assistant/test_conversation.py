@@ -115,7 +115,7 @@ def test_what_is_no_question_is_a_problem(assistant: Assistant, question: str, c
     assert caught.value.code == code
 
 
-def test_an_empty_library_is_ready_and_finds_nothing(home: object) -> None:
+def test_an_empty_library_is_ready_and_finds_nothing() -> None:
     assistant = open_assistant(Settings(knowledge=None))
     assistant.library.open()
     assert assistant.library.problem() is None

@@ -7,16 +7,15 @@ validation questions. The library is built once in the folder named by --home an
     python -m tests.benchmarks.idk_mrc DATA_FOLDER --home /tmp/idk-mrc
 """
 
-import argparse
 import json
 from pathlib import Path
 from typing import Any
 
 from index.document import Document, Section
-from index.generation import make_change, write_generation
+from index.embedding import embedder_name
+from index.generation import Workshop, make_change, write_generation
 from index.library import Library, open_library
 from index.manifest import read_manifest
-from index.embedding import embedder_name
 
 TRAIN_CONTEXTS = 1200
 
@@ -65,7 +64,7 @@ def build(folder: Path, home: Path, without: frozenset[str] = frozenset()) -> Li
             if id_ not in without
         ]
         entries = tuple(sorted((change.entry for change in changes), key=lambda e: e.id))
-        write_generation(home, None, entries, changes, None, lambda s, d, t: print(s, d, t))
+        write_generation(Workshop(home, None, print), None, entries, changes)
     library = open_library(home)
     assert library is not None
     return library

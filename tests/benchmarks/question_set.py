@@ -50,12 +50,16 @@ class Tally:
         ordered = sorted(self.seconds)
         middle, most = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
         return [
-            f"facts found            {self.found}/{self.facts} = {self.found / max(self.facts, 1):.3f}",
-            f"false refusals         {self.refused}/{self.answerable} = {self.refused / max(self.answerable, 1):.3f}",
-            f"unanswerable declined  {self.declined}/{self.unanswerable} = {self.declined / max(self.unanswerable, 1):.3f}",
+            f"facts found            {_share(self.found, self.facts)}",
+            f"false refusals         {_share(self.refused, self.answerable)}",
+            f"unanswerable declined  {_share(self.declined, self.unanswerable)}",
             f"quotations not the document's own text  {self.misquoted}",
             f"a question, p50 / p95  {middle * 1000:.0f} / {most * 1000:.0f} ms",
         ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole} = {part / max(whole, 1):.3f}"
 
 
 def run(assistant: Assistant, questions: list[Question], *, show: bool = False) -> Tally:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index import generation, ingest as ingesting
+from index import generation
+from index import ingest as ingesting
 from index.embedding import embedder_name
 from index.ingest import ingest, rebuild, remove, sync
 from index.library import Library, LibraryHandle, open_library
@@ -110,9 +111,7 @@ def test_the_same_documents_make_the_same_library_however_they_came(
     assert one.passages == two.passages
 
 
-def test_only_what_changed_is_embedded_again(
-    library_home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_changed_is_embedded_again(library_home: Path, folder: Path) -> None:
     ingest(library_home, KNOWLEDGE, [folder])
     counts: list[int] = []
 
@@ -198,10 +197,9 @@ def test_a_writer_that_waits_too_long_is_told(
     library_home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ingesting, "LONGEST_WAIT_SECONDS", 0.1)
-    with ingesting._writing(library_home, lambda *_: None):
-        with pytest.raises(Problem) as caught:
-            # Another lock object in the same process stands for another process.
-            ingest(library_home, KNOWLEDGE, [folder])
+    with ingesting._writing(library_home, lambda *_: None), pytest.raises(Problem) as caught:
+        # Another lock object in the same process stands for another process.
+        ingest(library_home, KNOWLEDGE, [folder])
     assert caught.value.code == "library_busy"
 
 

@@ -253,7 +253,7 @@ def test_a_child_starts_quickly(file: Path) -> None:
 
 
 def test_the_child_imports_nothing_heavy() -> None:
-    import subprocess  # noqa: PLC0415
+    import subprocess
 
     code = "import sys, index.pdf, index.docx, index.plain, index.extraction; print(*sys.modules)"
     loaded = subprocess.run(

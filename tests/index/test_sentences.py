@@ -1,5 +1,7 @@
 """Sentences are what is quoted: none is cut in the middle of a law's name, no character falls between two."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +64,7 @@ def test_a_text_without_full_stops_is_cut_between_words() -> None:
 @given(st.text(alphabet=st.sampled_from("ab .A1\n-?\"'()No:;é"), max_size=300))
 def test_every_visible_character_is_in_exactly_one_sentence(text: str) -> None:
     spans = sentence_spans(text, 0, len(text))
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(spans))
     covered = {at for span in spans for at in range(span.start, span.end)}
     assert all(at in covered for at, character in enumerate(text) if not character.isspace())
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() for s in spans)

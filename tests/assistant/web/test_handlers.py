@@ -10,7 +10,7 @@ from assistant.web.handlers import Handlers
 from index.problem import Problem
 from tests.assistant.web.making import answer
 
-SECRET = "a secret question"
+CANARY = "kanari question"
 
 
 class Stub:
@@ -21,7 +21,7 @@ class Stub:
         self.go = threading.Event()
         self.go.set()
 
-    def ask(self, question: str, **_: Any) -> Any:
+    def ask(self, *_: Any, **__: Any) -> Any:
         self.go.wait(5)
         if isinstance(self.outcome, Exception):
             raise self.outcome
@@ -38,7 +38,7 @@ def made(stub: Stub) -> Handlers:
 
 
 def turn(handlers: Handlers, **who: str) -> dict[str, Any]:
-    return asyncio.run(handlers.turn(SECRET, "", "en", caller(**who)))
+    return asyncio.run(handlers.turn(CANARY, "", "en", caller(**who)))
 
 
 def test_a_turn_has_html_and_text_for_the_next_one():
@@ -59,13 +59,13 @@ def test_new_cookies_do_not_lift_the_address_limit():
 def test_what_nobody_foresaw_is_said_and_logged_without_the_question(
     caplog: pytest.LogCaptureFixture,
 ):
-    handlers = made(Stub(ValueError(SECRET)))
+    handlers = made(Stub(ValueError(CANARY)))
     reply = turn(handlers)
     assert reply["error"]["code"] == "unexpected"
-    assert SECRET not in str(reply)
+    assert CANARY not in str(reply)
     assert "ValueError" in caplog.text
-    assert SECRET not in caplog.text
-    assert handlers.ask(SECRET, "", "", caller())["error"]["code"] == "unexpected"
+    assert CANARY not in caplog.text
+    assert handlers.ask(CANARY, "", "", caller())["error"]["code"] == "unexpected"
 
 
 def test_a_problem_is_told_in_the_language_asked_in():
