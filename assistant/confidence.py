@@ -19,7 +19,7 @@ from index.keyword import is_stop_word, tokens
 from index.library import Library
 from index.retrieval import Query
 
-ANSWER_FROM = 0.5
+ANSWER_FROM = 0.55
 """Confidence from which a question is answered."""
 
 _SAMPLE = 2000
@@ -54,9 +54,9 @@ class Features:
 
 
 _WEIGHTS = Features(
-    focus=30.5, dense=14.8, coverage=1.2, nearby=1.2, fits=3.1, head=1.2, unknown=-2.6
+    focus=27.5, dense=10.9, coverage=0.5, nearby=0.7, fits=3.0, head=1.6, unknown=-2.7
 )
-_BIAS = -41.0
+_BIAS = -35.1
 
 
 def confidence(found: Features | None) -> float:

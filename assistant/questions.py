@@ -30,7 +30,9 @@ _PATTERNS: tuple[tuple[QuestionType, str], ...] = (
     (
         "list",
         r"\b(?:apa saja|apa aja|siapa saja|siapa aja|mana saja|sebutkan|sebutin|daftar|macam|jenis|bentuk-bentuk|"
-        r"which|list|name the|what are|what were|who are|kinds|types|forms)\b",
+        r"which|list|name the|what are|what were|who are|kinds|types|forms)\b"
+        r"|\b(?:apa(?:kah)?|jelaskan|uraikan|bagaimana) (?:saja |aja )?(?:peran|bentuk|tahap\w*|langkah|alasan|pilar|"
+        r"temuan)\b|\b(?:what (?:is|was)|explain|describe) .{0,40}\b(?:roles?|forms|stages|steps|reasons|findings)\b",
     ),
     ("who", r"\b(?:siapa|siapakah|who|whom|whose|oleh siapa|by whom)\b"),
     ("where", r"\b(?:di ?mana|dimanakah|ke mana|dari mana|where|lokasi|location)\b"),

@@ -43,6 +43,7 @@ class Query:
 
     Attributes:
         text: the question, standing alone.
+        asked: the part of it that is asked now; the rest comes from the conversation.
         language: that its passages are preferred in; None for no preference.
         also: what the question also means (the glossary's other forms).
         vector: of the text and its focus together, 384.
@@ -50,6 +51,7 @@ class Query:
     """
 
     text: str
+    asked: str
     language: Language | None
     also: tuple[str, ...]
     vector: Vectors
@@ -95,7 +97,7 @@ def make_query(
     rest = focus_text(library, asked or text)
     focus = whole if rest == text else library.embedder.query_vector(rest)
     vector = whole + focus
-    return Query(text, language, also, vector / np.linalg.norm(vector), focus)
+    return Query(text, asked or text, language, also, vector / np.linalg.norm(vector), focus)
 
 
 def focus_text(library: Library, text: str) -> str:

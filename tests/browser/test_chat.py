@@ -132,7 +132,7 @@ def test_shift_enter_is_a_new_line_and_a_safe_word_opens_help(visitor: Visitor):
     page.fill("#question", "satu")
     page.press("#question", "Shift+Enter")
     assert page.input_value("#question") == "satu\n"
-    page.fill("#question", "Tolong")
+    page.fill("#question", "Tolong!")
     page.press("#question", "Enter")
     expect(page.locator("#help")).to_be_visible()
     expect(page.locator(".turn")).to_have_count(0)

@@ -4,7 +4,7 @@
 import { closePanels, listen, openEvidence, openHelp } from "./panels.js";
 
 const TURNS_SENT = 6;
-const HELP_WORDS = ["bantuan", "tolong", "help"];
+const LONGEST_SENT = 20000;
 let turns = [];
 const copies = new WeakMap();
 let busy = false;
@@ -61,7 +61,7 @@ async function ask(question) {
 function answer(turn, reply, question) {
   const answered = fromHtml(reply.html);
   turn.replaceWith(answered);
-  turns.push([question, reply.text]);
+  turns.push([question, [...reply.text].slice(0, LONGEST_SENT).join("")]);
   copies.set(answered, reply.copy);
   toTurn(answered);
 }
@@ -106,7 +106,8 @@ function clear() {
 
 function send() {
   const box = find("question");
-  if (HELP_WORDS.includes(box.value.trim().toLowerCase())) {
+  const word = box.value.toLowerCase().replace(/[^a-z]/g, "");
+  if (find("chat").dataset.helpWords.split(" ").includes(word)) {
     box.value = "";
     openHelp(box);
   } else {
