@@ -18,7 +18,7 @@ install: .venv/installed
 	  "Linux x86_64" | "Linux aarch64" | "Darwin arm64") ;; \
 	  *) echo "The embedder has wheels for Linux (x86-64, arm64) and macOS (arm64) only. On Windows use WSL." >&2; exit 2 ;; \
 	esac
-	@echo "Installing into .venv/: about 230 MB to download, 680 MB on the disk. This takes a minute or more."
+	@echo "Installing into .venv/. The first time: about 230 MB to download, 680 MB on the disk, a minute or more."
 	$(PYTHON) -m venv .venv
 	$(PIP_INSTALL) --require-hashes -r requirements/run.lock
 	$(PIP_INSTALL) --no-build-isolation -e .

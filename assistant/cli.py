@@ -344,12 +344,15 @@ def _print_report(report: Any, language: Language, *, as_json: bool) -> None:
         "passages": report.passages,
     }
     reasons = [(str(f.path), str(describe(f.problem, language))) for f in report.failed]
+    warnings = [(str(w.path), str(describe(Problem(w.code), language))) for w in report.warned]
     if as_json:
         failed = [{"path": path, "reason": reason} for path, reason in reasons]
-        _print_json(counts | {"failed": failed, "seconds": round(report.seconds, 3)})
+        warned = [{"path": path, "warning": text} for path, text in warnings]
+        seconds = round(report.seconds, 3)
+        _print_json(counts | {"failed": failed, "warnings": warned, "seconds": seconds})
     else:
-        for path, reason in reasons:
-            say(f"{path}: {reason}")
+        for path, text in (*reasons, *warnings):
+            say(f"{path}: {text}")
         print(string("cli.ingested", language, seconds=round(report.seconds, 1), **counts))
     if reasons:
         raise typer.Exit(1)

@@ -19,7 +19,7 @@ from index.keyword import is_stop_word, tokens
 from index.library import Library
 from index.retrieval import Query
 
-ANSWER_FROM = 0.55
+ANSWER_FROM = 0.5
 """Confidence from which a question is answered."""
 
 _SAMPLE = 2000

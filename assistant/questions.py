@@ -63,7 +63,8 @@ _HEADS = tuple(
         r"(?i:\bsiapa(?:kah)?\s+(?!(?:yang|yg|saja|aja|sih)\b))((?:[\w-]+\s*){1,2})",
         r"(?i:\bberapa(?:kah)?\s+)((?:[\w-]+\s*){1,2})",
         r"(?i:\b([\w-]+)\s+(?:apa|mana)(?:kah)?\b(?! (?:itu|saja|aja)\b))",
-        r"(?i:\bapa\s+((?:nama|alamat|judul|jabatan)\s*[\w-]*))",
+        r"(?i:\bapa(?:kah)?\s+(?!(?:itu|saja|aja|sih|yang|yg|ini|ada|pun)\b)([\w-]+))",
+        r"(?i:\bwho\s+)([a-z]+ed)\b",
     )
 )
 _LIGHT_HEADS = frozenset(

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
     from index.generation import Progress
 
-_EVERY_SECONDS = 2.0
+_EVERY_SECONDS = 10.0
+"""Between lines in a log; a terminal's one line is written over more often."""
 
 
 def say(text: str) -> None:
@@ -62,15 +63,21 @@ def progress_line(language: Language) -> "Progress":
     def show(stage: str, done: int, total: int) -> None:
         nonlocal shown
         now = time.monotonic()
-        begun = started.setdefault(stage, now)
-        if done < total and done and now - shown < _EVERY_SECONDS:
+        pause = 0.2 if sys.stderr.isatty() else _EVERY_SECONDS
+        if stage in started and done < total and now - shown < pause:
             return
+        begun = started.setdefault(stage, now)
         shown = now
         rate = done / (now - begun) if now > begun else 0.0
         left = (total - done) / rate if rate else 0.0
         text = string(f"cli.progress.{stage}", language, done=done, total=total)
         if 0 < done < total:
             text += string("cli.progress.rate", language, rate=round(rate, 1), left=round(left))
-        say(text)
+        if sys.stderr.isatty() and done < total:
+            print(f"\r\x1b[K{printable(text)}", end="", file=sys.stderr, flush=True)
+        elif sys.stderr.isatty():
+            print(f"\r\x1b[K{printable(text)}", file=sys.stderr, flush=True)
+        else:
+            say(text)
 
     return show

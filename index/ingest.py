@@ -46,6 +46,14 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """A file that went in with something that whoever added it should look at."""
+
+    path: Path
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an ingest did. `passages` is how many the library has now."""
 
@@ -55,6 +63,7 @@ class Report:
     removed: int
     passages: int
     failed: tuple[Failure, ...]
+    warned: tuple[Warned, ...]
     seconds: float
 
 
@@ -110,6 +119,7 @@ def ingest(
         removed=len(gone),
         passages=passages,
         failed=(*failed, *more_failed),
+        warned=_warned(changed),
         seconds=time.monotonic() - started,
     )
 
@@ -159,7 +169,16 @@ def rebuild(home: Path, knowledge: Path | None, progress: Progress = _silent) ->
             )
         passages = _commit(workshop, None, {}, changed)
     seconds = time.monotonic() - started
-    return Report(len(changed), 0, 0, 0, passages, tuple(failed), seconds)
+    return Report(len(changed), 0, 0, 0, passages, tuple(failed), _warned(changed), seconds)
+
+
+def _warned(changed: Sequence[Change]) -> tuple[Warned, ...]:
+    return tuple(
+        Warned(Path(change.entry.path), code)
+        for change in changed
+        if change.entry.path
+        for code in change.document.warnings
+    )
 
 
 @contextmanager

@@ -25,7 +25,9 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
         "namun nya oleh pada paling para per pernah pun punya saat saja salah sama sambil sampai sangat saya "
         "sebab sebagai sebuah secara sedang sejak selain seperti serta si siapa sih sudah supaya tapi telah "
         "tentang terhadap tersebut tetapi tidak tiap untuk walau yaitu yakni yang yg dgn utk krn gmn apaan itu "
-        "tolong jelaskan sebutkan jelasin kasih tahu".split()
+        "tolong jelaskan sebutkan jelasin kasih tahu ga gak nggak enggak ngga tak aja doang cuma buat lewat soal oh gitu "
+        "terus trus deh ya yah sm thd ato atw kalo klo gimana gmana ngapain mksd maksud minta sebutin dimana kayak kaya nih "
+        "tuh oke makasih terima kasih bro kak min mohon".split()
     ),
     "en": frozenset(
         "a about all also am an and any anyone anything are "
@@ -33,7 +35,8 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
         "from had has have having he her here him his how i if in into is it its itself just me more most my no "
         "nor not of on once only or other our out own please same she should so some such tell than that the "
         "their them then there these they this those through to too up us very was we were what when where which "
-        "while who whom whose why will with would you your explain describe give".split()
+        "while who whom whose why will with would you your explain describe give list many thanks please ok okay wat kind "
+        "kinds part".split()
     ),
 }
 

@@ -49,7 +49,7 @@ def read(data: bytes, _: str, characters: int) -> Extract:
         raise Problem("pdf_too_complex") from None
     except FileNotDecryptedError:
         raise Problem("pdf_password") from None
-    except DependencyError:
+    except (DependencyError, NotImplementedError):  # a cipher that is not installed, or not known
         raise Problem("pdf_cipher") from None
     except Exception:  # on a damaged file pypdf raises whatever its code stumbles over
         raise Problem(_damage(data)) from None

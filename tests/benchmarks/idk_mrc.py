@@ -4,7 +4,7 @@ The data is not part of the project (repository rifkiaputri/IDK-MRC): give its f
 contexts and the first 1,200 distinct train contexts that are not among them; the questions are the answerable
 validation questions. The library is built once in the folder named by --home and reused.
 
-    python -m tests.benchmarks.idk_mrc DATA_FOLDER --home /tmp/idk-mrc
+    python -m tests.benchmarks.idk_mrc DATA_FOLDER --home HOME_FOLDER
 """
 
 import json

@@ -170,10 +170,9 @@ def nested_flate() -> bytes:
     return pdf([data], stream_entries=b"/Filter [/FlateDecode /FlateDecode /FlateDecode]")
 
 
-def aes() -> bytes:
-    """A PDF that names the cipher AES, without its being used: the program has no AES."""
-    cipher = b"/V 4 /CF << /StdCF << /CFM /AESV2 /Length 16 >> >> /StmF /StdCF /StrF /StdCF"
-    return encrypted("").replace(b"/V 2", cipher).replace(b"/R 3", b"/R 4")
+def unknown_cipher() -> bytes:
+    """A PDF that names a version of the encryption that nobody knows."""
+    return encrypted("").replace(b"/V 2", b"/V 9")
 
 
 def linearized() -> bytes:
@@ -185,7 +184,7 @@ GOOD_PDF = pdf([page([BODY]) for _ in range(3)])
 BAD_PDFS = {
     "password": (encrypted("rahasia"), "pdf_password"),
     "truncated": (GOOD_PDF[: len(GOOD_PDF) // 4], "pdf_truncated"),
-    "cipher": (aes(), "pdf_cipher"),
+    "cipher": (unknown_cipher(), "pdf_cipher"),
     "linearized": (linearized(), "pdf_truncated"),
     "header only": (b"%PDF-1.7\n", "pdf_truncated"),
     "rubbish": (b"%PDF-1.7\n" + b"\xff\x00x" * 500 + b"startxref\n9\n%%EOF", "pdf_damaged"),

@@ -234,3 +234,14 @@ def test_a_new_glossary_reaches_the_library(library_home: Path, tmp_path: Path) 
     after = opened(library_home)
     assert after.fingerprint != before.fingerprint
     assert dict(after.glossary.misspellings)["advokasi"] == "pembelaan"
+
+
+def test_what_should_be_looked_at_is_told(library_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "aneh.md"
+    file.write_text(
+        "# Aneh\n\nTeks dengan karakter tak\u200bterlihat di\u200bdalam.\n", encoding="utf-8"
+    )
+    report = ingest(library_home, KNOWLEDGE, [file])
+    assert [(warned.path.name, warned.code) for warned in report.warned] == [
+        ("aneh.md", "invisible_characters")
+    ]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.knowledge.evidence import hedged, keys_and_ids, supported
 from tests.knowledge.form import avoided_words, links, openings, well_formed
-from tests.knowledge.names import ordinary_words
+from tests.knowledge.ledger import Ledger
+from tests.knowledge.names import vocabulary
 from tests.knowledge.parity import pairs, parity
 from tests.knowledge.reading import Finding, Note, read_facts, read_notes, read_sources
 from tests.knowledge.shingles import Shingles, windows
@@ -26,15 +27,15 @@ class Checks:
 
     def __init__(self, notes: list[Note], knowledge: Path = KNOWLEDGE) -> None:
         self.notes = notes
-        self.facts = read_facts(knowledge / "facts.jsonl")
-        self.sources = read_sources(knowledge / "sources.yaml")
+        self.ledger = Ledger(
+            read_facts(knowledge / "facts.jsonl"), read_sources(knowledge / "sources.yaml")
+        )
         self.shingles = Shingles(SHINGLES)
-        self.ordinary = {
-            language: ordinary_words(
-                statement.text
-                for note in notes
-                if note.language == language
-                for statement in note.statements
+        fact_names = [name for fact in self.ledger.facts.values() for name in fact["names"]]
+        self.vocabularies = {
+            language: vocabulary(
+                (s.text for note in notes if note.language == language for s in note.statements),
+                fact_names,
             )
             for language in ("id", "en")
         }
@@ -48,13 +49,13 @@ class Checks:
         yield from openings(note)
 
     def keys(self, note: Note) -> Iterator[Finding]:
-        yield from keys_and_ids(note, self.facts, self.sources)
+        yield from keys_and_ids(note, self.ledger)
 
     def support(self, note: Note) -> Iterator[Finding]:
-        yield from supported(note, self.facts, self.sources, self.ordinary["en"])
+        yield from supported(note, self.ledger, self.vocabularies["en"])
 
     def uncertainty(self, note: Note) -> Iterator[Finding]:
-        yield from hedged(note, self.facts)
+        yield from hedged(note, self.ledger)
 
     def copying(self, note: Note) -> Iterator[Finding]:
         """Paragraphs that share twelve words in a row with the research material."""
@@ -69,7 +70,7 @@ class Checks:
         by_name = {(note.slug, note.language): note for note in self.notes}
         for (slug, language), note in by_name.items():
             if language == "en" and (slug, "id") in by_name:
-                yield from parity(note, by_name[slug, "id"], self.ordinary)
+                yield from parity(note, by_name[slug, "id"], self.vocabularies)
 
     def all(self) -> Iterator[Finding]:
         for note in self.notes:

@@ -141,7 +141,7 @@ def _dates(match: re.Match[str]) -> list[Date]:
         return []
     year = int(match.group("year") or 0)
     days = [int(day) for day in re.findall(r"\d+", match.group("days") or "")] or [0]
-    return [Date(day, MONTHS[name.lower()], year) for day in days]
+    return [Date(day, MONTHS[name.lower()], year) for day in days if day <= 31]
 
 
 def _words_en(text: str) -> tuple[Counter[str], set[str]]:
@@ -160,7 +160,7 @@ def _words_en(text: str) -> tuple[Counter[str], set[str]]:
 def _words_id(text: str) -> tuple[Counter[str], set[str]]:
     words: Counter[str] = Counter()
     loose = {str(value) for word, value in _ORDINALS_ID.items() if re.search(rf"\b{word}\b", text)}
-    for match in _WORDS_ID.finditer(text):
+    for match in _WORDS_ID.finditer(text.replace("dua kali", "kedua kali")):
         if match.group("special"):
             value, is_loose = (
                 (10 if match.group("special") == "sepuluh" else 11),

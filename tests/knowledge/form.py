@@ -32,7 +32,7 @@ OPENING = {
     ),
     "id": re.compile(
         r"(?:Ini|Itu|Hal|Mereka|Ia|Dia|Beliau|Tersebut|Semua itu|Demikian|Keduanya|Ketiganya)\b(?! (?:yang|lain)\b)"
-        r"|[\w-]+(?: [a-z-]+)? (?:ini|itu|tersebut)\b"
+        r"|[\w-]+(?: (?!pustaka|catatan|tesis)[a-z-]+)? (?:ini|itu|tersebut)\b"
     ),
 }
 """Openings that say nothing when the sentence is quoted alone."""

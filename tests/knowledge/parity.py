@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.knowledge.figures import Figures, bare, figures
-from tests.knowledge.names import missing_in_english, missing_in_indonesian, names
+from tests.knowledge.names import Vocabulary, missing_in_english, missing_in_indonesian, names
 from tests.knowledge.reading import Finding, Note, Statement
 
 
@@ -17,14 +17,14 @@ def pairs(notes: list[Note]) -> Iterator[Finding]:
 
 
 def parity(
-    english: Note, indonesian: Note, ordinary: dict[str, frozenset[str]]
+    english: Note, indonesian: Note, vocabularies: dict[str, Vocabulary]
 ) -> Iterator[Finding]:
     """Compare two notes section by section and statement by statement.
 
     Args:
         english: the note in English.
         indonesian: the same note in Indonesian.
-        ordinary: for each language the words that are also written small.
+        vocabularies: of each language.
     """
     if english.matter.get("subjects") != indonesian.matter.get("subjects"):
         yield Finding(indonesian.path, 1, "subjects differ between the languages")
@@ -38,14 +38,14 @@ def parity(
             yield Finding(indonesian.path, second.line, message)
             continue
         for one, other in zip(first.statements, second.statements, strict=True):
-            for problem in _differences(one, other, ordinary):
+            for problem in _differences(one, other, vocabularies):
                 yield Finding(
                     indonesian.path, other.line, f"{problem}: {other.text[:60]} | {one.text[:60]}"
                 )
 
 
 def _differences(
-    english: Statement, indonesian: Statement, ordinary: dict[str, frozenset[str]]
+    english: Statement, indonesian: Statement, vocabularies: dict[str, Vocabulary]
 ) -> Iterator[str]:
     if english.is_item != indonesian.is_item:
         yield "a sentence in one language, a list item in the other"
@@ -61,10 +61,10 @@ def _differences(
         yield f"{number} is not in the Indonesian"
     for date in set(other.dates) ^ set(one.dates):
         yield f"date {date} in one language only"
-    in_indonesian = names(indonesian.text, ordinary["id"])
+    in_indonesian = names(indonesian.text, vocabularies["id"])
     for word in missing_in_english(in_indonesian, english.text):
         yield f"name {word} is not in the English"
-    for word in missing_in_indonesian(names(english.text, ordinary["en"]), indonesian.text):
+    for word in missing_in_indonesian(names(english.text, vocabularies["en"]), indonesian.text):
         yield f"name {word} is not in the Indonesian"
 
 
