@@ -18,25 +18,25 @@ _STEMMERS = {"id": Stemmer.Stemmer("indonesian"), "en": Stemmer.Stemmer("english
 
 STOP_WORDS: dict[Language, frozenset[str]] = {
     "id": frozenset(
-        "ada adalah agar akan aku anda antara apa apakah apabila atas atau bagaimana bagi bahwa banyak beberapa "
-        "belum berapa bila bisa boleh bukan dalam dan dapat dari daripada dengan di dia dll dong gimana guna hal "
-        "hanya harus hingga ia ialah ini itu jadi jika juga kah kalau kalian kami kan kapan karena ke kenapa kepada "
-        "ketika kita kok lagi lah lain lalu lebih maka mana masih mau melalui mengapa menjadi menurut mereka merupakan "
-        "namun nya oleh pada paling para per pernah pun punya saat saja salah sama sambil sampai sangat saya "
-        "sebab sebagai sebuah secara sedang sejak selain seperti serta si siapa sih sudah supaya tapi telah "
-        "tentang terhadap tersebut tetapi tidak tiap untuk walau yaitu yakni yang yg dgn utk krn gmn apaan itu "
-        "tolong jelaskan sebutkan jelasin kasih tahu ga gak nggak enggak ngga tak aja doang cuma buat lewat soal oh gitu "
-        "terus trus deh ya yah sm thd ato atw kalo klo gimana gmana ngapain mksd maksud minta sebutin dimana kayak kaya nih "
-        "tuh oke makasih terima kasih bro kak min mohon".split()
+        "ada adalah agar aja akan aku anda antara apa apaan apabila apakah atas atau ato atw bagaimana "
+        "bagi bahwa banyak beberapa belum berapa bila bisa boleh bro buat bukan cuma dalam dan dapat dari "
+        "daripada deh dengan dgn di dia dimana dll doang dong enggak ga gak gimana gitu gmana gmn guna "
+        "hal hanya harus hingga ia ialah ini itu jadi jelasin jelaskan jika juga kah kak kalau kalian "
+        "kalo kami kan kapan karena kasih kaya kayak ke kenapa kepada ketika kita klo kok krn lagi lah "
+        "lain lalu lebih lewat maka makasih maksud mana masih mau melalui mengapa menjadi menurut mereka "
+        "merupakan min minta mksd mohon namun ngapain ngga nggak nih nya oh oke oleh pada paling para per "
+        "pernah pun punya saat saja salah sama sambil sampai sangat saya sebab sebagai sebuah sebutin "
+        "sebutkan secara sedang sejak selain seperti serta si siapa sih sm soal sudah supaya tahu tak "
+        "tapi telah tentang terhadap terima tersebut terus tetapi thd tiap tidak tolong trus tuh untuk "
+        "utk walau ya yah yaitu yakni yang yg".split()
     ),
     "en": frozenset(
-        "a about all also am an and any anyone anything are "
-        "as at be because been being but by can could did do does doing else for "
-        "from had has have having he her here him his how i if in into is it its itself just me more most my no "
-        "nor not of on once only or other our out own please same she should so some such tell than that the "
-        "their them then there these they this those through to too up us very was we were what when where which "
-        "while who whom whose why will with would you your explain describe give list many thanks please ok okay wat kind "
-        "kinds part".split()
+        "a about all also am an and any anyone anything are as at be because been being but by can could "
+        "describe did do does doing else explain for from give had has have having he her here him his "
+        "how i if in into is it its itself just kind kinds list many me more most my no nor not of ok "
+        "okay on once only or other our out own part please same she should so some such tell than thanks "
+        "that the their them then there these they this those through to too up us very was wat we were "
+        "what when where which while who whom whose why will with would you your".split()
     ),
 }
 

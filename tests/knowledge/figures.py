@@ -27,7 +27,7 @@ _DATE = re.compile(
 )
 _BEFORE_MAY = set("in since early mid late until till by of from to and".split())
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_TOKEN = re.compile(r"(?<![A-Za-z\d.,])(?:Rp|US\$|EUR|[A-Z]{1,4})?(\d+(?:[.,]\d+)*)([A-Z]\b)?")
+_TOKEN = re.compile(r"(?<!\d)(?<!\d[.,])(\d+(?:[.,]\d+)*)([A-Z]\b)?")
 _SCALES = {
     "thousand": "e3", "ribu": "e3", "million": "e6", "juta": "e6",
     "billion": "e9", "miliar": "e9", "trillion": "e12", "triliun": "e12",
