@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from assistant.settings import ROOT
 from index.document import Language
+from index.yamlfile import load_yaml
 
 HELPLINES = ROOT / "knowledge" / "helplines.yaml"
 
@@ -48,7 +47,7 @@ class Helpline:
 @cache
 def helplines(language: Language) -> tuple[Helpline, ...]:
     """All lines, most urgent first, with their texts in `language`."""
-    rows = yaml.safe_load(HELPLINES.read_text(encoding="utf-8"))["helplines"]
+    rows = load_yaml(HELPLINES.read_text(encoding="utf-8"))["helplines"]
     return tuple(
         Helpline(
             id=row["id"],

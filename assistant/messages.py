@@ -5,10 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from index.document import Language
 from index.problem import Problem
+from index.yamlfile import load_yaml
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 
@@ -38,7 +37,7 @@ class ErrorMessage:
 def strings(language: Language) -> dict[str, Any]:
     """All of `prompts/strings.<language>.yaml`."""
     text = (PROMPTS / f"strings.{language}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = load_yaml(text)
     return loaded
 
 

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from index.document import LANGUAGES
 from index.problem import Problem
+from index.yamlfile import YAMLError, load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,10 @@ def load_glossary(folder: Path | None) -> Glossary:
     if path is None or not path.is_file():
         return Glossary()
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = load_yaml(path.read_text(encoding="utf-8"))
         terms = tuple(_term(entry) for entry in data["terms"])
         return Glossary(terms, tuple(sorted((data.get("misspellings") or {}).items())))
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (YAMLError, KeyError, TypeError, AttributeError) as error:
         raise Problem("bad_knowledge", file=path.name, reason=str(error)) from error
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from index.document import LANGUAGES, Document, Kind, Section, Sentence, Source, SourceMark
 from index.mapping import Edit, Mapped, apply_edits, compose
 from index.markdown import convert
@@ -19,9 +17,7 @@ from index.problem import Problem
 from index.repair import repair
 from index.sections import build_sections
 from index.sentences import sentence_spans
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same as `safe_load`, many times faster where PyYAML was built with libyaml."""
+from index.yamlfile import YAMLError, load_yaml
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _COMMENT = re.compile(r"\s*<!--.*?(-->|\Z)", re.DOTALL)
@@ -283,8 +279,8 @@ def _read_list(path: Path, name: str) -> list[dict[str, Any]]:
 
 def _parse(text: str, file: str) -> Any:
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
+        return load_yaml(text)
+    except YAMLError as error:
         reason = " ".join(str(error).split())
         raise Problem("bad_knowledge", file=file, reason=reason) from error
 

@@ -1,8 +1,11 @@
 """What every test stands on: no way off this machine, a home of its own, one built thesis library."""
 
+import atexit
 import ipaddress
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,22 @@ from assistant.settings import Settings, set_process_environment
 set_process_environment()
 
 ROOT = Path(__file__).resolve().parent.parent
-KNOWLEDGE = ROOT / "knowledge"
+LIBRARY = ROOT / "knowledge"
+"""The whole built-in study material."""
+
+
+def _thesis_only() -> Path:
+    """The thesis with catalogue and glossary, without the notes: built in a second, and never changing."""
+    folder = Path(tempfile.mkdtemp(prefix="thesis-only-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in ("catalogue.yaml", "glossary.yaml"):
+        shutil.copyfile(LIBRARY / name, folder / name)
+    shutil.copytree(LIBRARY / "thesis", folder / "thesis")
+    return folder
+
+
+KNOWLEDGE = _thesis_only()
+"""What most tests build their library from."""
 
 
 def _leaves_the_machine(address: Any) -> bool:
@@ -73,7 +91,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def thesis_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the library of the built-in material. Not to be written to: copy it."""
+    """A home with the thesis alone in its library. Not to be written to: copy it."""
     from index.ingest import sync
 
     folder = tmp_path_factory.mktemp("thesis-home")
@@ -81,10 +99,20 @@ def thesis_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def assistant(thesis_home: Path) -> Assistant:
-    """An assistant over the built-in material."""
-    opened = open_assistant(Settings(home=thesis_home, knowledge=KNOWLEDGE))
+def _opened(settings: Settings) -> Assistant:
+    opened = open_assistant(settings)
     opened.library.open()
     assert opened.library.problem() is None
     return opened
+
+
+@pytest.fixture(scope="session")
+def thesis_assistant(thesis_home: Path) -> Assistant:
+    """An assistant over the thesis alone."""
+    return _opened(Settings(home=thesis_home, knowledge=KNOWLEDGE))
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant over the whole built-in material."""
+    return _opened(Settings(home=tmp_path_factory.mktemp("whole-home"), knowledge=LIBRARY))

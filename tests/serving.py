@@ -13,7 +13,8 @@ from pathlib import Path
 
 import httpx
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.conftest import KNOWLEDGE, ROOT
+
 START_SECONDS = 60
 
 
@@ -58,7 +59,8 @@ def start(home: Path, log: Path, **settings: str) -> Running:
     """Start a server; `settings` are further environment variables."""
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("ASSISTANT_")}
-    environment |= {"ASSISTANT_HOME": str(home), "ASSISTANT_PORT": str(port), **settings}
+    environment |= {"ASSISTANT_HOME": str(home), "ASSISTANT_PORT": str(port)}
+    environment |= {"ASSISTANT_KNOWLEDGE": str(KNOWLEDGE), **settings}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=out, stderr=out
@@ -69,7 +71,7 @@ def start(home: Path, log: Path, **settings: str) -> Running:
 
 @cache
 def shared(thesis_home: Path) -> Running:
-    """One server over the built-in material for all tests that only read."""
+    """One server over the thesis for all tests that only read."""
     home = thesis_home.parent / "served-home"
     shutil.copytree(thesis_home, home)
     running = start(home, thesis_home.parent / "served.log")

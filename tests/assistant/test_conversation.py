@@ -53,17 +53,17 @@ def test_every_answer_keeps_the_promise(assistant: Assistant, question: Question
     ],
 )
 def test_a_question_is_answered_in_its_language(
-    assistant: Assistant, question: str, language: str, fact: str
+    thesis_assistant: Assistant, question: str, language: str, fact: str
 ) -> None:
-    answer = ask(assistant, question)
+    answer = ask(thesis_assistant, question)
     assert answer.status == "answered"
     assert answer.language == language
     assert fact in answer.citations[0].quote
     assert {citation.document.language for citation in answer.citations} == {language}
 
 
-def test_the_language_can_be_asked_for(assistant: Assistant) -> None:
-    answer = ask(assistant, "Di mana penelitian ini dilakukan?", language="en")
+def test_the_language_can_be_asked_for(thesis_assistant: Assistant) -> None:
+    answer = ask(thesis_assistant, "Di mana penelitian ini dilakukan?", language="en")
     assert answer.language == "en"
     assert answer.citations[0].document.id == "thesis.en"
 
@@ -73,35 +73,35 @@ def test_the_language_can_be_asked_for(assistant: Assistant) -> None:
     [("Kapan ECPAT Indonesia mendapat penghargaan?", "id"), ("Who painted the Mona Lisa?", "en")],
 )
 def test_what_the_material_does_not_hold_is_not_answered(
-    assistant: Assistant, question: str, language: str
+    thesis_assistant: Assistant, question: str, language: str
 ) -> None:
-    answer = ask(assistant, question)
+    answer = ask(thesis_assistant, question)
     assert (answer.status, answer.mode, answer.citations) == ("not_found", None, ())
     assert 1 <= len(answer.nearest) <= 3
     assert len(answer.suggestions) == 2
     for suggestion in answer.suggestions:
-        followed = ask(assistant, suggestion)
+        followed = ask(thesis_assistant, suggestion)
         assert followed.status == "answered"
         assert followed.language == language
 
 
-def test_a_follow_up_is_understood_from_the_conversation(assistant: Assistant) -> None:
+def test_a_follow_up_is_understood_from_the_conversation(thesis_assistant: Assistant) -> None:
     history = (("Apa saja peran ECPAT Indonesia?", "Peran pertama ..."),)
-    answer = ask(assistant, "Bagaimana dengan yang kedua?", history=history)
+    answer = ask(thesis_assistant, "Bagaimana dengan yang kedua?", history=history)
     assert "advokasi kebijakan" in answer.text
     assert answer.standalone_question != answer.question
     assert "peran ECPAT Indonesia" in answer.standalone_question
 
 
-def test_a_list_question_gets_the_list(assistant: Assistant) -> None:
-    text = ask(assistant, "Apa saja peran ECPAT Indonesia dalam program Down to Zero?").text
+def test_a_list_question_gets_the_list(thesis_assistant: Assistant) -> None:
+    text = ask(thesis_assistant, "Apa saja peran ECPAT Indonesia dalam program Down to Zero?").text
     assert "partnership" in text
     assert "Peran yang kedua" in text
     assert "Ketiga" in text
 
 
-def test_the_same_question_gets_the_same_answer(assistant: Assistant) -> None:
-    one, two = (ask(assistant, "Apa peran ECPAT Indonesia?").to_json() for _ in range(2))
+def test_the_same_question_gets_the_same_answer(thesis_assistant: Assistant) -> None:
+    one, two = (ask(thesis_assistant, "Apa peran ECPAT Indonesia?").to_json() for _ in range(2))
     assert one | {"seconds": 0} == two | {"seconds": 0}
 
 
@@ -109,9 +109,11 @@ def test_the_same_question_gets_the_same_answer(assistant: Assistant) -> None:
     ("question", "code"),
     [("", "empty_question"), (" ?! ", "empty_question"), ("a" * 2001, "question_too_long")],
 )
-def test_what_is_no_question_is_a_problem(assistant: Assistant, question: str, code: str) -> None:
+def test_what_is_no_question_is_a_problem(
+    thesis_assistant: Assistant, question: str, code: str
+) -> None:
     with pytest.raises(Problem) as caught:
-        ask(assistant, question)
+        ask(thesis_assistant, question)
     assert caught.value.code == code
 
 
@@ -123,19 +125,19 @@ def test_an_empty_library_is_ready_and_finds_nothing() -> None:
     assert (answer.status, answer.nearest, answer.suggestions) == ("not_found", (), ())
 
 
-def test_search_gives_passages_that_are_what_they_say(assistant: Assistant) -> None:
-    passages = assistant.search("peran ECPAT Indonesia", 5)
+def test_search_gives_passages_that_are_what_they_say(thesis_assistant: Assistant) -> None:
+    passages = thesis_assistant.search("peran ECPAT Indonesia", 5)
     assert len(passages) == 5
     assert [p["score"] for p in passages] == sorted((p["score"] for p in passages), reverse=True)
     for passage in passages:
-        text = assistant.document(passage["document_id"]).text
+        text = thesis_assistant.document(passage["document_id"]).text
         assert text[passage["start"] : passage["end"]] == passage["text"]
 
 
 @pytest.mark.parametrize("k", [0, 51, -1, 2.5, True, "3", None])
-def test_a_k_outside_1_to_50_is_a_problem(assistant: Assistant, k: object) -> None:
+def test_a_k_outside_1_to_50_is_a_problem(thesis_assistant: Assistant, k: object) -> None:
     with pytest.raises(Problem) as caught:
-        assistant.search("ESKA", k)  # type: ignore[arg-type]
+        thesis_assistant.search("ESKA", k)  # type: ignore[arg-type]
     assert caught.value.code == "bad_input"
 
 

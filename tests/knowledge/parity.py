@@ -69,9 +69,12 @@ def _differences(
 
 
 def _missing(here: Figures, there: Figures) -> list[str]:
-    """Numbers that only one text has; digits may be words in the other."""
+    """Numbers that only one text has, or has more often; digits may be words in the other."""
     small = set(there.words) | there.loose
-    digits = set(there.numbers)
-    plain = {bare(number) for number in digits}
-    numbers = [n for n in here.numbers if n not in digits and bare(n) not in small]
+    plain = {bare(number) for number in there.numbers}
+    numbers = [
+        number
+        for number, times in here.numbers.items()
+        if bare(number) not in small and there.numbers[number] < (times if len(number) > 1 else 1)
+    ]
     return numbers + [n for n in here.words if n not in small and n not in plain]
