@@ -15,6 +15,7 @@ import numpy as np
 from assistant.coverage import coverage, notions
 from assistant.questions import Wanted
 from assistant.quoting import Candidate
+from index.document import Passage
 from index.keyword import is_stop_word, tokens
 from index.library import Library
 from index.retrieval import Query
@@ -27,6 +28,7 @@ _SAMPLE = 2000
 _FITTED_ON = 36
 """Sentences of the library that the weights were fitted on."""
 
+_FIGURE = re.compile(r"\b\d[\d.,/]*\b")
 _NAME = re.compile(r"(?<![.?!—:] )(?<!^)\b([A-Z]\w+)")
 
 
@@ -42,6 +44,7 @@ class Features:
         fits: 1 if the kind of thing that is asked for (a date, a number) stands in the best sentence.
         head: share of the noun that names what is asked for in the passage; 1 if there is no such noun.
         unknown: 1 if the question names something that the library never mentions.
+        named: share of the names and numbers in the question that stand in the passage; 1 if it has none.
     """
 
     focus: float
@@ -51,10 +54,11 @@ class Features:
     fits: float
     head: float
     unknown: float
+    named: float
 
 
 _WEIGHTS = Features(
-    focus=27.5, dense=10.9, coverage=0.5, nearby=0.7, fits=3.0, head=1.6, unknown=-2.7
+    focus=27.5, dense=10.9, coverage=0.5, nearby=0.7, fits=3.0, head=1.6, unknown=-2.7, named=1.5
 )
 _BIAS = -35.1
 
@@ -95,6 +99,7 @@ def features(
         fits=float(best.fits),
         head=min(heads, default=1.0),
         unknown=float(bool(unknown_names(library, asked))),
+        named=_named(library, asked, passage, words),
     )
 
 
@@ -107,6 +112,14 @@ def unknown_names(library: Library, question: str) -> list[str]:
         for name in _NAME.findall(question)
         if not is_stop_word(name) and library.keyword.share(name) == 0
     ]
+
+
+def _named(library: Library, question: str, passage: Passage, there: frozenset[str]) -> float:
+    names = [] if question.isupper() or question.istitle() else _NAME.findall(question)
+    named = notions(library, " ".join([*names, *_FIGURE.findall(question)]), passage.language)
+    rare = [notion for notion in named if not notion.common]
+    headings = frozenset(tokens(" ".join(passage.headings), passage.language, library.glossary))
+    return coverage(rare, there | headings) if rare else 1.0
 
 
 def _by_chance(library: Library, query: Query) -> float:

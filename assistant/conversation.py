@@ -11,7 +11,14 @@ from assistant.followup import stand_alone
 from assistant.messages import string
 from assistant.questions import Wanted, wanted
 from assistant.quoting import Candidate, Span, candidates, quote
-from assistant.requests import Request, Turn, parse_k, parse_question, parse_request
+from assistant.requests import (
+    MOST_PASSAGES,
+    Request,
+    Turn,
+    parse_k,
+    parse_question,
+    parse_request,
+)
 from assistant.settings import Settings
 from index.document import Document, Language
 from index.ingest import sync
@@ -20,7 +27,8 @@ from index.library import Library, LibraryHandle
 from index.problem import Problem
 from index.retrieval import Hit, Query, make_query, passages_json, retrieve
 
-_HITS = 8
+_HITS = 5
+_OWN_HITS = 2
 _NEAREST = 3
 _SUGGESTIONS = 2
 
@@ -151,10 +159,18 @@ def _find(library: Library, request: Request, language: Language) -> _Findings:
     question = stand_alone(request.question, request.history)
     query = make_query(library, question, language, request.question)
     want = wanted(request.question)
-    hits = retrieve(library, query, _HITS)
-    ranked = candidates(library, query, hits, want)
+    hits = retrieve(library, query, MOST_PASSAGES)
+    ranked = candidates(library, query, _with_own_text(library, hits), want)
     measured = features(library, query, ranked, want, request.question)
     return _Findings(question, query, want, hits, ranked, measured)
+
+
+def _with_own_text(library: Library, hits: Sequence[Hit]) -> list[Hit]:
+    """The best passages, and the thesis's best: the material starts from it, so it is always heard."""
+    best = list(hits[:_HITS])
+    own = [hit for hit in hits if library.documents[hit.passage.document_id].kind == "thesis"]
+    heard = {hit.passage.id for hit in best}
+    return best + [hit for hit in own[:_OWN_HITS] if hit.passage.id not in heard]
 
 
 def _answer(library: Library, request: Request, language: Language, started: float) -> Answer:

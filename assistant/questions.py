@@ -72,6 +72,13 @@ _LIGHT_HEADS = frozenset(
 )
 
 
+_ABOUT_THESIS = re.compile(
+    r"\b(?:tesis|skripsi|thesis|penulis\w*|peneliti(?:an)?\w*|author|writer|researcher|intisari|abstrak|abstract)\b"
+    r"|\b(?:this|the) (?:study|research|paper)\b|\b(?:studi|kajian|riset) ini\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a question wants.
@@ -80,10 +87,12 @@ class Wanted:
         types: several for "berapa negara, dan kapan?".
         heads: the nouns that name what is asked for: "anggaran" in "berapa anggaran ...", "province" in "which
             province ...".
+        about_thesis: it asks about the thesis itself.
     """
 
     types: frozenset[QuestionType]
     heads: tuple[str, ...] = ()
+    about_thesis: bool = False
 
     def fits(self, text: str) -> bool:
         """Whether a text has the kind of thing that is asked for: a date for "when", a number for "how many"."""
@@ -103,5 +112,7 @@ def wanted(question: str) -> Wanted:
         for head in heads
     ]
     return Wanted(
-        found or frozenset({"other"}), tuple(dict.fromkeys(head for head in named if head))
+        types=found or frozenset({"other"}),
+        heads=tuple(dict.fromkeys(head for head in named if head)),
+        about_thesis=bool(_ABOUT_THESIS.search(question)),
     )

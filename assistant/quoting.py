@@ -12,9 +12,13 @@ from index.keyword import tokens
 from index.library import Library
 from index.retrieval import Hit, Query
 
-_HITS = 5
-"""Passages whose sentences are considered."""
 _MOST_QUOTATIONS = 4
+_OWN = 0.02
+"""Score that a sentence of the thesis is given: the material starts from it."""
+_OWN_WHEN_ASKED = 0.08
+"""The same for a question about the thesis itself ("penelitian ini", "the author")."""
+_OWN_MARGIN = 0.07
+"""How far below the first quotation the thesis's best sentence may be and still have its say."""
 _SUPPORT_MARGIN = 0.045
 """A supporting sentence scores at most this much below the first; cosines of e5 lie close together."""
 
@@ -55,7 +59,10 @@ class Candidate:
         coverage: share of the question's notions in the sentence, weighted by rarity, 0 to 1.
         nearby: the same in the whole passage.
         asked: the same in the sentence for what is asked now, without the notions that name the library's subject.
+        headed: the same in the passage's heading.
+        opens: it is the first sentence under its heading, which answers the heading's question.
         fits: the kind of thing asked for (a date, a number) stands in it.
+        own: what the thesis is given over other documents, 0 for those.
     """
 
     hit: Hit
@@ -65,7 +72,10 @@ class Candidate:
     coverage: float
     nearby: float
     asked: float
+    headed: float
+    opens: bool
     fits: bool
+    own: float
 
     @property
     def score(self) -> float:
@@ -77,7 +87,9 @@ class Candidate:
             + 0.03 * self.coverage
             + 0.08 * self.asked
             + 0.02 * self.nearby
+            + 0.04 * self.headed * (1.5 if self.opens else 1.0)
             + 0.02 * self.fits
+            + self.own
         )
 
     def figures(self) -> dict[str, Any]:
@@ -85,7 +97,7 @@ class Candidate:
         passage = self.hit.passage
         sentence = passage.sentences[self.index]
         place = {"document_id": passage.document_id, "start": sentence.start, "end": sentence.end}
-        names = ("score", "cosine", "focus", "coverage", "nearby", "asked")
+        names = ("score", "cosine", "focus", "coverage", "nearby", "asked", "headed")
         return place | {name: round(getattr(self, name), 4) for name in names} | {"fits": self.fits}
 
 
@@ -94,11 +106,15 @@ def candidates(
 ) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     found: list[Candidate] = []
-    for hit in _one_language(library, hits, query.language)[:_HITS]:
+    own = _OWN_WHEN_ASKED if want.about_thesis else _OWN
+    for hit in _one_language(library, hits, query.language):
         document = library.documents[hit.passage.document_id]
         wanted = notions(library, query.text, document.language)
         asked = notions(library, query.asked, document.language)
         rare = [notion for notion in asked if not notion.common]
+        heading = " ".join(hit.passage.headings)
+        headed = coverage(wanted, frozenset(tokens(heading, document.language, library.glossary)))
+        section = document.section_at(hit.passage.start)
         nearby = coverage(wanted, _tokens(library, document, hit.passage.start, hit.passage.end))
         for index, sentence in enumerate(hit.passage.sentences):
             there = _tokens(library, document, sentence.start, sentence.end)
@@ -110,7 +126,10 @@ def candidates(
                 coverage=coverage(wanted, there),
                 nearby=nearby,
                 asked=coverage(rare, there),
+                headed=headed,
+                opens=not document.text[section.body : sentence.start].strip(),
                 fits=want.fits(document.text[sentence.start : sentence.end]),
+                own=own if document.kind == "thesis" else 0.0,
             )
             found.append(candidate)
     return sorted(found, key=lambda c: (-c.score, c.hit.passage.id, c.index))
@@ -144,7 +163,17 @@ def quote(library: Library, ranked: Sequence[Candidate], want: Wanted) -> list[S
         if len(spans) == _MOST_QUOTATIONS or candidate.score < best.score - _SUPPORT_MARGIN:
             break
         spans = _joined([*spans, _span(library, candidate, whole_list=False)])
-    return spans
+    return _with_thesis(library, ranked, spans)
+
+
+def _with_thesis(library: Library, ranked: Sequence[Candidate], spans: list[Span]) -> list[Span]:
+    """The thesis has its say too where its best sentence is nearly as good."""
+    if any(span.document.kind == "thesis" for span in spans):
+        return spans
+    own = next((candidate for candidate in ranked if candidate.own), None)
+    if own is None or own.score < ranked[0].score - _OWN_MARGIN:
+        return spans
+    return [*spans[: _MOST_QUOTATIONS - 1], _span(library, own, whole_list=False)]
 
 
 def _span(library: Library, candidate: Candidate, *, whole_list: bool) -> Span:
