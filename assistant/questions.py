@@ -52,19 +52,24 @@ _STOP_EN = (
     r"is|are|was|were|did|do|does|has|have|had|can|could|will|would|should|that|who|in|on|at|from|by|to|for|of|"
     r"this|the|because|while|[a-z]+ed"
 )
-_HEADS = tuple(
-    re.compile(pattern)
+_HEADS_EN = tuple(
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?i:\b(?:which|what)\s+(?!(?:is|are|was|were|did|do|does|has|have|had|can)\b))((?:[\w-]+\s*){{1,4}}?)"
+        rf"\b(?:which|what)\s+(?!(?:is|are|was|were|did|do|does|has|have|had|can)\b)((?:[\w-]+\s*){{1,4}}?)"
         rf"(?=\b(?:{_STOP_EN})\b|[?,.]|$)",
-        rf"(?i:\bhow (?:many|much)\s+)((?:[\w-]+\s*){{1,3}}?)(?=\b(?:{_STOP_EN}|work|live)\b|[?,.]|$)",
-        rf"(?i:\b(?:who|what)(?: is| are| was| were|'s)\s+(?:the|its|their)\s+)((?:[\w-]+\s*){{1,3}}?)"
+        rf"\bhow (?:many|much)\s+((?:[\w-]+\s*){{1,3}}?)(?=\b(?:{_STOP_EN}|work|live)\b|[?,.]|$)",
+        rf"\b(?:who|what)(?: is| are| was| were|'s)\s+(?:the|its|their)\s+((?:[\w-]+\s*){{1,3}}?)"
         rf"(?=\b(?:{_STOP_EN})\b|[?,.]|$)",
-        r"(?i:\bsiapa(?:kah)?\s+(?!(?:yang|yg|saja|aja|sih)\b))((?:[\w-]+\s*){1,2})",
-        r"(?i:\bberapa(?:kah)?\s+)((?:[\w-]+\s*){1,2})",
-        r"(?i:\b([\w-]+)\s+(?:apa|mana)(?:kah)?\b(?! (?:itu|saja|aja)\b))",
-        r"(?i:\bapa(?:kah)?\s+(?!(?:itu|saja|aja|sih|yang|yg|ini|ada|pun)\b)([\w-]+))",
-        r"(?i:\bwho\s+)([a-z]+ed)\b",
+        r"\bwho\s+([a-z]+ed)\b",
+    )
+)
+_HEADS_ID = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bsiapa(?:kah)?\s+(?!(?:yang|yg|saja|aja|sih)\b)((?:[\w-]+\s*){1,2})",
+        r"\bberapa(?:kah)?\s+((?:[\w-]+\s*){1,2})",
+        r"\b([\w-]+)\s+(?:apa|mana)(?:kah)?\b(?! (?:itu|saja|aja)\b)",
+        r"\bapa(?:kah)?\s+(?!(?:itu|saja|aja|sih|yang|yg|ini|ada|pun)\b)([\w-]+)",
     )
 )
 _LIGHT_HEADS = frozenset(
@@ -106,13 +111,20 @@ def wanted(question: str) -> Wanted:
     found = frozenset(kind for kind, pattern in _TYPES if pattern.search(question))
     if "when" in found:
         found -= {"how_many"}
-    heads = [match.group(1) for pattern in _HEADS for match in pattern.finditer(question)]
-    named = [
-        " ".join(w for w in words(head) if not is_stop_word(w) and w not in _LIGHT_HEADS)
-        for head in heads
+    heads = [
+        (match.group(1), place)
+        for patterns, place in ((_HEADS_EN, -1), (_HEADS_ID, 0))
+        for pattern in patterns
+        for match in pattern.finditer(question)
     ]
+    # English puts the noun last ("sampling technique"), Indonesian first ("anggaran tahunan").
+    named = [_content(head)[place] for head, place in heads if _content(head)]
     return Wanted(
         types=found or frozenset({"other"}),
-        heads=tuple(dict.fromkeys(head for head in named if head)),
+        heads=tuple(dict.fromkeys(named)),
         about_thesis=bool(_ABOUT_THESIS.search(question)),
     )
+
+
+def _content(head: str) -> list[str]:
+    return [w for w in words(head) if not is_stop_word(w) and w not in _LIGHT_HEADS]

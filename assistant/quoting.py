@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.coverage import coverage, notions
 from assistant.questions import Wanted
-from index.document import Document, Language, Passage
+from index.document import Document, Passage
 from index.keyword import tokens
 from index.library import Library
 from index.retrieval import Hit, Query
@@ -107,7 +107,7 @@ def candidates(
     """The sentences of the best passages, best first."""
     found: list[Candidate] = []
     own = _OWN_WHEN_ASKED if want.about_thesis else _OWN
-    for hit in _one_language(library, hits, query.language):
+    for hit in hits:
         document = library.documents[hit.passage.document_id]
         wanted = notions(library, query.text, document.language)
         asked = notions(library, query.asked, document.language)
@@ -137,17 +137,6 @@ def candidates(
 
 def _tokens(library: Library, document: Document, start: int, end: int) -> frozenset[str]:
     return frozenset(tokens(document.text[start:end], document.language, library.glossary))
-
-
-def _one_language(library: Library, hits: Sequence[Hit], language: Language | None) -> list[Hit]:
-    """Hits without the translations of documents that are among them in the question's language."""
-    own = {h.passage.document_id for h in hits if h.passage.language == language}
-    return [
-        hit
-        for hit in hits
-        if hit.passage.language == language
-        or library.documents[hit.passage.document_id].pair not in own
-    ]
 
 
 def quote(library: Library, ranked: Sequence[Candidate], want: Wanted) -> list[Span]:

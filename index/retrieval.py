@@ -31,6 +31,9 @@ SAME_LANGUAGE = 0.02
 and never hides the only passage that answers."""
 
 
+MOST_SPELLED_OUT = 2
+"""Abbreviations whose meaning is embedded with the question: each makes the embedding slower."""
+
 COMMON = 0.25
 """Share of the passages from which a word is taken to name the library's subject."""
 
@@ -92,7 +95,8 @@ def make_query(
     questions apart is the rest, so the rest is embedded too and counts as much as the whole.
     """
     also = library.glossary.expansions(text)
-    embedded = f"{text} ({'; '.join(also[:3])})" if also else text
+    meaning = library.glossary.spelled_out(text, language or "id")[:MOST_SPELLED_OUT]
+    embedded = f"{text} ({'; '.join(meaning)})" if meaning else text
     whole = library.embedder.query_vector(embedded)
     rest = focus_text(library, asked or text)
     focus = whole if rest == text else library.embedder.query_vector(rest)
@@ -133,8 +137,20 @@ def retrieve(library: Library, query: Query, k: int) -> list[Hit]:
     rows = sorted(
         {library.position[id_] for id_ in near} | {int(r) for r in best if keyword[r] > 0}
     )
-    hits = [_hit(library, query, row, float(keyword[row])) for row in rows]
+    hits = [
+        _hit(library, query, row, float(keyword[row]))
+        for row in rows
+        if not _has_translation(library, library.passages[row], query.language)
+    ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
+
+
+def _has_translation(library: Library, passage: Passage, language: Language | None) -> bool:
+    """Whether the same is said in the question's language elsewhere: a document and its translation are one."""
+    if language is None or passage.language == language:
+        return False
+    pair = library.documents.get(library.documents[passage.document_id].pair)
+    return pair is not None and pair.language == language
 
 
 def _hit(library: Library, query: Query, row: int, keyword: float) -> Hit:

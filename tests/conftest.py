@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from assistant.conversation import Assistant, open_assistant
 from assistant.settings import Settings, set_process_environment
 
-set_process_environment()
+set_process_environment()  # before numpy is imported
+
+from assistant.conversation import Assistant, open_assistant  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "knowledge"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.conversation import open_assistant
 from assistant.evaluation.questions import load_questions
-from assistant.settings import load_settings, set_process_environment
+from assistant.settings import load_settings
 from tests.conftest import ROOT
 
 
@@ -43,7 +43,6 @@ def size() -> None:
 
 def main() -> None:
     """Run the parts named on the command line, or all."""
-    set_process_environment()
     from tests.benchmarks import ingesting, speed
 
     parts = {

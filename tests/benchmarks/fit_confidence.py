@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.confidence import Features
 from assistant.conversation import _find, _language, open_assistant
 from assistant.evaluation.questions import Question, load_questions
-from assistant.settings import load_settings, set_process_environment
+from assistant.settings import load_settings
 from tests.conftest import ROOT
 
 SCALE = Features(
@@ -73,7 +73,6 @@ def _auc(answerable: Matrix, others: Matrix) -> str:
 
 def main() -> None:
     """Run from the command line."""
-    set_process_environment()
     files = sys.argv[1:] or [str(ROOT / "knowledge" / "questions" / "tuning.jsonl")]
     # A wrong premise may be answered or declined: it teaches nothing here.
     questions = [q for file in files for q in load_questions(Path(file)) if not q.also]
