@@ -103,7 +103,9 @@ class Wanted:
         """Whether a text has the kind of thing that is asked for: a date for "when", a number for "how many"."""
         if "when" in self.types and not _DATE.search(text):
             return False
-        return not ("how_many" in self.types and not _COUNT.search(text))
+        # "Berapa peran, dan apa saja?" is answered by naming them.
+        counts = "how_many" in self.types and "list" not in self.types
+        return not (counts and not _COUNT.search(text))
 
 
 def wanted(question: str) -> Wanted:
