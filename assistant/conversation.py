@@ -27,7 +27,7 @@ from index.library import Library, LibraryHandle
 from index.problem import Problem
 from index.retrieval import Hit, Query, make_query, passages_json, retrieve
 
-_HITS = 5
+_HITS = 8
 _OWN_HITS = 2
 _NEAREST = 3
 _SUGGESTIONS = 2
@@ -160,17 +160,20 @@ def _find(library: Library, request: Request, language: Language) -> _Findings:
     query = make_query(library, question, language, request.question)
     want = wanted(request.question)
     hits = retrieve(library, query, MOST_PASSAGES)
-    ranked = candidates(library, query, _with_own_text(library, hits), want)
+    ranked = candidates(library, query, _considered(library, hits), want)
     measured = features(library, query, ranked, want, request.question)
     return _Findings(question, query, want, hits, ranked, measured)
 
 
-def _with_own_text(library: Library, hits: Sequence[Hit]) -> list[Hit]:
-    """The best passages, and the thesis's best: the material starts from it, so it is always heard."""
+def _considered(library: Library, hits: Sequence[Hit]) -> list[Hit]:
+    """The best passages, the rest of their sections, and the thesis's best: the material starts from it."""
     best = list(hits[:_HITS])
+    sections = {(hit.passage.document_id, hit.passage.headings) for hit in best}
+    rest = hits[_HITS:]
+    siblings = [h for h in rest if (h.passage.document_id, h.passage.headings) in sections]
     own = [hit for hit in hits if library.documents[hit.passage.document_id].kind == "thesis"]
-    heard = {hit.passage.id for hit in best}
-    return best + [hit for hit in own[:_OWN_HITS] if hit.passage.id not in heard]
+    chosen = {hit.passage.id: hit for hit in [*best, *siblings, *own[:_OWN_HITS]]}
+    return list(chosen.values())
 
 
 def _answer(library: Library, request: Request, language: Language, started: float) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.coverage import coverage, notions
+from assistant.coverage import Notion, coverage, notions
 from assistant.questions import Wanted
 from index.document import Document, Passage
 from index.keyword import tokens
@@ -59,9 +59,10 @@ class Candidate:
         coverage: share of the question's notions in the sentence, weighted by rarity, 0 to 1.
         nearby: the same in the whole passage.
         asked: the same in the sentence for what is asked now, without the notions that name the library's subject.
-        headed: the same in the passage's heading.
+        headed: how alike the question and the passage's heading are in their notions, 0 to 1 (F1).
         opens: it is the first sentence under its heading, which answers the heading's question.
         fits: the kind of thing asked for (a date, a number) stands in it.
+        lists: a list is asked for, and it begins one.
         own: what the thesis is given over other documents, 0 for those.
     """
 
@@ -75,6 +76,7 @@ class Candidate:
     headed: float
     opens: bool
     fits: bool
+    lists: bool
     own: float
 
     @property
@@ -87,7 +89,8 @@ class Candidate:
             + 0.03 * self.coverage
             + 0.08 * self.asked
             + 0.02 * self.nearby
-            + 0.04 * self.headed * (1.5 if self.opens else 1.0)
+            + (0.10 if self.opens else 0.04) * self.headed
+            + 0.04 * self.lists
             + 0.02 * self.fits
             + self.own
         )
@@ -112,8 +115,7 @@ def candidates(
         wanted = notions(library, query.text, document.language)
         asked = notions(library, query.asked, document.language)
         rare = [notion for notion in asked if not notion.common]
-        heading = " ".join(hit.passage.headings)
-        headed = coverage(wanted, frozenset(tokens(heading, document.language, library.glossary)))
+        headed = _likeness(library, wanted, query.text, hit.passage)
         section = document.section_at(hit.passage.start)
         nearby = coverage(wanted, _tokens(library, document, hit.passage.start, hit.passage.end))
         for index, sentence in enumerate(hit.passage.sentences):
@@ -129,10 +131,32 @@ def candidates(
                 headed=headed,
                 opens=not document.text[section.body : sentence.start].strip(),
                 fits=want.fits(document.text[sentence.start : sentence.end]),
+                lists="list" in want.types and _begins_list(document, hit.passage, index),
                 own=own if document.kind == "thesis" else 0.0,
             )
             found.append(candidate)
     return sorted(found, key=lambda c: (-c.score, c.hit.passage.id, c.index))
+
+
+def _likeness(library: Library, wanted: Sequence[Notion], question: str, passage: Passage) -> float:
+    """F1 of the question's notions in the heading and the heading's in the question."""
+    heading, language = " ".join(passage.headings), passage.language
+    said = notions(library, heading, language)
+    there = coverage(wanted, frozenset(tokens(heading, language, library.glossary)))
+    back = coverage(said, frozenset(tokens(question, language, library.glossary)))
+    return there * there * back
+
+
+def _begins_list(document: Document, passage: Passage, index: int) -> bool:
+    """Whether a sentence leads to a list, or the next one goes on counting where it began."""
+    sentence = passage.sentences[index]
+    text = document.text[sentence.start : sentence.end]
+    if text.endswith(":"):
+        return True
+    if index + 1 == len(passage.sentences) or _NEXT_IN_LIST.match(text):
+        return False
+    following = passage.sentences[index + 1]
+    return bool(_NEXT_IN_LIST.match(document.text[following.start : following.end]))
 
 
 def _tokens(library: Library, document: Document, start: int, end: int) -> frozenset[str]:
