@@ -5,6 +5,7 @@ help and misuse answer at once.
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from index.problem import Problem
 
 if TYPE_CHECKING:
     from assistant.conversation import Assistant
+    from index.ingest import Report
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,6 +36,7 @@ app.add_typer(library_app, name="library")
 
 _OWN_FAULT = frozenset(
     {"library_not_ready", "library_damaged", "library_mismatch", "library_busy", "read_only"}
+    | {"port_taken"}
     | {"no_space", "embedder_missing", "embedder_changed", "bad_knowledge", "unexpected"}
 )
 """Problems that are not the caller's misuse: exit status 1."""
@@ -74,6 +77,8 @@ def _fail(problem: Problem, *, as_json: bool) -> None:
         language = load_settings().language
     except Problem:
         language = "id"
+    if "--language" in sys.argv[1:-1] and sys.argv[sys.argv.index("--language") + 1] == "en":
+        language = "en"
     message = describe(problem, language)
     if as_json:
         print(json.dumps(message.to_json(), ensure_ascii=False))
@@ -133,7 +138,9 @@ def _ask_row(
 
     def run(row: dict[str, Any]) -> dict[str, Any]:
         request = parse_request(
-            row.get("question"), row.get("language") or language, row.get("history")
+            row.get("question"),
+            language if row.get("language") is None else row["language"],
+            row.get("history"),
         )
         answer = assistant.ask(
             request.question, language=request.language, history=request.history
@@ -288,42 +295,64 @@ def serve() -> None:
     run(load_settings())
 
 
-def _lines(batch: Path) -> Iterator[str]:
+def _lines(batch: Path) -> Iterator[bytes]:
+    """The lines of a batch as bytes: one that is not UTF-8 is that line's error, not the batch's."""
     if str(batch) == "-":
-        return iter(sys.stdin)
+        if sys.stdin is None:
+            raise Problem("no_such_file", path="-")
+        return iter(sys.stdin.buffer)
     try:
-        return iter(batch.open(encoding="utf-8-sig"))
+        return iter(batch.read_bytes().splitlines(keepends=True))
     except OSError as error:
         raise Problem("no_such_file", path=str(batch)) from error
 
 
 def _run_batch(
     settings: Settings,
-    lines: Iterator[str],
+    lines: Iterator[bytes],
     make: Callable[["Assistant"], Callable[[dict[str, Any]], dict[str, Any]]],
 ) -> None:
     """Answer line by line, in order; a bad line gets its error in place. Exit status 1 if there was one."""
+    from assistant.requests import parse_language  # noqa: PLC0415
+
     run = make(_open(settings))
     failed = False
     for line in lines:
         if not line.strip():
             continue
         named: dict[str, Any] = {}
+        language = settings.language
         try:
             row = _row(line)
-            named = {"id": row["id"]} if "id" in row else {}
+            named = _named(row)
+            language = parse_language(row.get("language")) or language
             result = run(row)
         except Problem as problem:
             failed = True
-            result = describe(problem, settings.language).to_json()
+            result = describe(problem, language).to_json()
+        except Exception as error:  # one line's fault is not the others'
+            failed = True
+            result = describe(Problem("unexpected", error=type(error).__name__), language).to_json()
         print(json.dumps(named | result, ensure_ascii=False), flush=True)
     if failed:
         raise typer.Exit(1)
 
 
-def _row(line: str) -> dict[str, Any]:
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    """The id to give back, which is a string or an integer."""
+    if "id" not in row:
+        return {}
+    found = row["id"]
+    if isinstance(found, bool) or not isinstance(found, str | int):
+        raise Problem("bad_input", field="id")
+    if isinstance(found, str) and found != found.encode("utf-8", "ignore").decode("utf-8"):
+        raise Problem("bad_input", field="id")
+    return {"id": found}
+
+
+def _row(line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Problem("bad_input", field="JSON") from error
     if not isinstance(row, dict):
@@ -335,7 +364,12 @@ def _print_json(data: dict[str, Any]) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _print_report(report: Any, language: Language, *, as_json: bool) -> None:
+def _shown(path: Path) -> str:
+    """A path as it can be printed: names need not be UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _print_report(report: "Report", language: Language, *, as_json: bool) -> None:
     counts = {
         "added": report.added,
         "updated": report.updated,
@@ -343,8 +377,8 @@ def _print_report(report: Any, language: Language, *, as_json: bool) -> None:
         "removed": report.removed,
         "passages": report.passages,
     }
-    reasons = [(str(f.path), str(describe(f.problem, language))) for f in report.failed]
-    warnings = [(str(w.path), str(describe(Problem(w.code), language))) for w in report.warned]
+    reasons = [(_shown(f.path), str(describe(f.problem, language))) for f in report.failed]
+    warnings = [(_shown(w.path), str(describe(Problem(w.code), language))) for w in report.warned]
     if as_json:
         failed = [{"path": path, "reason": reason} for path, reason in reasons]
         warned = [{"path": path, "warning": text} for path, text in warnings]

@@ -21,13 +21,13 @@ from index.library import Library
 from index.retrieval import Query
 
 ANSWER_FROM = 0.3
-"""Confidence from which a question is answered. On the tuning part it refuses one answerable question in ten and
-declines almost half of the unanswerable ones, most of which ask for a detail beside what the material does say."""
+"""Confidence from which a question is answered. On the tuning part it refuses about one answerable question in twelve
+and declines about half of the unanswerable ones, most of which ask for a detail beside what the material says."""
 
 _SAMPLE = 2000
 """Sentences from which the spread of cosines is taken."""
-_FITTED_ON = 36
-"""Sentences of the library from which the expected maximum is counted: the thesis alone."""
+_SMALLEST = 36
+"""Sentences of the thesis alone, the smallest library: what chance adds there is counted as nothing."""
 
 _FIGURE = re.compile(r"\b\d[\d.,/]*\b")
 _NAME = re.compile(r"(?<![.?!—:] )(?<!^)\b([A-Z]\w+)")
@@ -92,8 +92,8 @@ def features(
         want: what kind of answer is wanted.
         asked: the question as typed.
     """
-    if not ranked:
-        return None
+    if not ranked or not notions(library, query.text, ranked[0].hit.passage.language):
+        return None  # nothing was found, or the question has no word that means anything
     best = ranked[0]
     passage = best.hit.passage
     words = frozenset(tokens(library.text(passage), passage.language, library.glossary))
@@ -134,7 +134,7 @@ def _by_chance(library: Library, query: Query) -> float:
     size = len(library.sentence_vectors)
     sample = library.sentence_vectors[:: max(1, size // _SAMPLE)].astype(np.float32)
     spread = float((sample @ query.focus).std())
-    return spread * (_expected_maximum(size) - _expected_maximum(_FITTED_ON))
+    return spread * (_expected_maximum(size) - _expected_maximum(_SMALLEST))
 
 
 def _expected_maximum(draws: int) -> float:

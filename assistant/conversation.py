@@ -21,6 +21,7 @@ from assistant.requests import (
 )
 from assistant.settings import Settings
 from index.document import Document, Language
+from index.generation import Progress
 from index.ingest import sync
 from index.language import detect_language
 from index.library import Library, LibraryHandle
@@ -128,7 +129,7 @@ class Assistant:
         return documents[document_id]
 
 
-def open_assistant(settings: Settings, progress: Any = None) -> Assistant:
+def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """An assistant whose library is not open yet: call `library.open` or `library.open_in_background`."""
     extra = (progress,) if progress else ()
     handle = LibraryHandle(settings.home, lambda: sync(settings.home, settings.knowledge, *extra))

@@ -10,6 +10,16 @@ _JOINT = " — "
 _MOST_PARTS = 3
 """The topic, and the last two things asked about it: more would drown what is asked now."""
 
+_LOOK_BACK = 6
+"""Turns."""
+
+_DEFINITION = re.compile(
+    r"\b(?:apa itu|apa sih|apakah itu|apa arti|apa yang dimaksud|definisi|pengertian|kepanjangan|what is|what's|"
+    r"what are|what does|define|definition of|meaning of)\b",
+    re.IGNORECASE,
+)
+"""A question that asks what a named thing is stands alone, however short it is."""
+
 _OPENING = re.compile(
     r"^(?:dan|lalu|terus|trus|kemudian|kalau|kalo|bagaimana dengan|gimana dengan|gmn dgn|gimana kalau|selain itu|"
     r"selanjutnya|and|then|so|what about|how about|what else|anything else|also|but|tapi|or)\b",
@@ -57,7 +67,8 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
         `question` itself when it stands alone, else "topic — question".
     """
     parts: list[str] = []
-    for asked in [*(turn[0].strip() for turn in history), question]:
+    earlier = [turn[0].strip() for turn in history[-_LOOK_BACK:] if turn[0].strip()]
+    for asked in [*earlier, question]:
         parts = [*parts, asked] if parts and _leans(asked) else [asked]
     if len(parts) > _MOST_PARTS:
         parts = [parts[0], *parts[1 - _MOST_PARTS :]]
@@ -72,6 +83,8 @@ def _leans(question: str) -> bool:
     if _PRONOUN.search(without_own) or _SUFFIX.search(without_own):
         return True
     content = content_words(question)
+    if content and _DEFINITION.search(question):
+        return False
     return len(content) <= 1 or (len(content) <= 3 and bool(_MORE.search(question)))
 
 

@@ -1,6 +1,7 @@
 """Untrusted input of any type becomes a checked request, or a problem that says what is wrong."""
 
 import json
+import unicodedata
 from dataclasses import dataclass
 
 from index.document import LANGUAGES, Language
@@ -49,7 +50,10 @@ def parse_question(question: object) -> str:
     """
     if not isinstance(question, str):
         raise Problem("bad_input", field="question")
-    text = question.replace("\0", " ").strip()
+    text = "".join(
+        " " if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in question
+    )
+    text = text.strip()
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:  # half of a surrogate pair, from a JSON escape
@@ -100,7 +104,7 @@ def _turn(turn: object) -> Turn:
         or not all(isinstance(part, str) and len(part) <= LONGEST_TURN for part in turn)
     ):
         raise Problem("bad_input", field="history")
-    return turn[0], turn[1]
+    return turn[0][:LONGEST_QUESTION], turn[1]
 
 
 def parse_k(k: object) -> int:

@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     """Each field is set by `ASSISTANT_<NAME>`; relative paths are relative to the project's root."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ASSISTANT_", env_file=ROOT / ".env", extra="forbid", frozen=True
+        env_prefix="ASSISTANT_", env_file=ROOT / ".env", extra="ignore", frozen=True
     )
 
     home: Path = Field(Path(".assistant"), description="everything the program writes")
@@ -34,10 +34,22 @@ class Settings(BaseSettings):
     def _empty_means_none(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("home", mode="before")
+    @classmethod
+    def _empty_means_default(cls, value: object) -> object:
+        return ".assistant" if value == "" else value
+
     @field_validator("home", "knowledge")
     @classmethod
     def _from_root(cls, value: Path | None) -> Path | None:
         return None if value is None else ROOT / value
+
+    @field_validator("knowledge")
+    @classmethod
+    def _is_a_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"{value} is not a folder")
+        return value
 
 
 def load_settings() -> Settings:

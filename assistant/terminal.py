@@ -5,6 +5,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from assistant.messages import string
+from assistant.referring import reference
 from index.document import Language
 
 if TYPE_CHECKING:
@@ -28,22 +29,21 @@ def printable(text: str) -> str:
 def plain_answer(answer: "Answer") -> str:
     """An answer with its citations, nearest passages, suggestions and notices."""
     blocks = [answer.text, *answer.notices]
-    blocks += [_reference(citation) for citation in answer.citations]
+    blocks += [_line(citation, answer.language) for citation in answer.citations]
     if answer.nearest:
         blocks.append(string("answer.nearest", answer.language))
-        blocks += [f"{_reference(citation)}\n    {citation.quote}" for citation in answer.nearest]
+        blocks += [
+            f"{_line(citation, answer.language)}\n    {citation.quote}"
+            for citation in answer.nearest
+        ]
     if answer.suggestions:
         blocks.append(string("answer.suggestions", answer.language))
         blocks += [f"- {suggestion}" for suggestion in answer.suggestions]
     return printable("\n\n".join(blocks))
 
 
-def _reference(citation: "Citation") -> str:
-    data = citation.to_json()
-    place = [data["title"], data["section"]]
-    if data["page_label"]:
-        place.append(f"p. {data['page_label']}")
-    return f"[{citation.number}] {', '.join(part for part in place if part)}"
+def _line(citation: "Citation", language: Language) -> str:
+    return f"[{citation.number}] {reference(citation, language).replace('*', '')}"
 
 
 def plain_passages(passages: list[dict[str, Any]]) -> str:

@@ -7,12 +7,12 @@ ends in the same library.
 
 import errno
 import itertools
-import os
+import sqlite3
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -108,7 +108,9 @@ def ingest(
         files, failed = _collect(paths)
         gone = _gone(before, paths, {path for path, _ in files})
         kept = {id_: entry for id_, entry in before.items() if id_ not in gone}
-        changed, unchanged, more_failed = _read(home, kept, files, progress)
+        built_in = load_knowledge(knowledge) if knowledge else ()
+        taken = {document.id for document in built_in} | kept.keys()
+        kept, changed, unchanged, more_failed = _read(home, kept, taken, files, progress)
         added = sum(1 for change in changed if change.entry.id not in before)
         passages = _commit(workshop, live, kept, changed)
         originals.forget(home, gone)
@@ -157,9 +159,12 @@ def rebuild(home: Path, knowledge: Path | None, progress: Progress = _silent) ->
         changed: list[Change] = []
         failed: list[Failure] = []
         kept = originals.stored(home)
+        built_in = {d.id for d in load_knowledge(knowledge)} if knowledge else set()
         for at, (origin, path) in enumerate(kept):
             progress("reading", at, len(kept))
             try:
+                if origin.id in built_in:
+                    raise Problem("id_taken", id=origin.id, path=origin.path)
                 document = load_file(path, origin.id, name=Path(origin.path).name)
             except Problem as problem:
                 failed.append(Failure(Path(origin.path), problem))
@@ -186,6 +191,10 @@ def _writing(home: Path, progress: Progress) -> Iterator[None]:
     """Hold the writer's lock (released by the system when a process dies) and name what the disk refuses."""
     try:
         home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        code = "no_space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read_only"
+        raise Problem(code, path=str(home)) from error
+    try:
         lock = FileLock(home / "writer.lock")
         try:
             lock.acquire(timeout=0)
@@ -199,6 +208,10 @@ def _writing(home: Path, progress: Progress) -> Iterator[None]:
             lock.release()
     except Timeout as error:
         raise Problem("library_busy") from error
+    except sqlite3.OperationalError as error:
+        if "full" in str(error):
+            raise Problem("no_space", path=str(home)) from error
+        raise
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Problem("no_space", path=str(home)) from error
@@ -225,39 +238,78 @@ def _collect(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[Failur
         except Problem as problem:
             failed.append(Failure(path, problem))
             continue
-        folder = str(path.resolve()) if path.is_dir() else ""
+        folder = str(path.resolve()) if _is_folder(path) else ""
         for file in found:
-            files.setdefault(file.resolve(), folder)
+            if _is_text(str(file.resolve())):
+                files.setdefault(file.resolve(), folder)
+            else:
+                failed.append(Failure(file, Problem("bad_file_name")))
         failed.extend(Failure(file, problem) for file, problem in refused)
     return list(files.items()), failed
 
 
 def _gone(before: dict[str, Entry], paths: Sequence[Path], found: set[Path]) -> set[str]:
-    folders = {str(path.resolve()) for path in paths if path.is_dir()}
+    folders = [path.resolve() for path in paths if _is_folder(path)]
     return {
         entry.id
         for entry in before.values()
-        if entry.folder in folders
+        if entry.folder
         and Path(entry.path) not in found
-        and not os.path.lexists(entry.path)
+        and any(folder in Path(entry.path).parents for folder in folders)
+        and _is_gone(Path(entry.path))
     }
 
 
+def _is_gone(path: Path) -> bool:
+    """Whether a file is not there any more; one that merely cannot be looked at is not gone."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir() and not path.is_symlink()
+    except OSError:
+        return False
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name can be written down: one that is not UTF-8 cannot."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _read(
-    home: Path, kept: dict[str, Entry], files: list[tuple[Path, str]], progress: Progress
-) -> tuple[list[Change], int, list[Failure]]:
+    home: Path,
+    kept: dict[str, Entry],
+    taken: set[str],
+    files: list[tuple[Path, str]],
+    progress: Progress,
+) -> tuple[dict[str, Entry], list[Change], int, list[Failure]]:
+    """Load what is new; what is as it was only learns which folder it came with."""
     by_path = {entry.path: entry for entry in kept.values() if entry.path}
-    taken = set(kept)
+    kept = dict(kept)
     changed: list[Change] = []
     failed: list[Failure] = []
     unchanged = 0
-    for at, (path, folder) in enumerate(files):
+    for at, (path, came_with) in enumerate(files):
         progress("reading", at, len(files))
+        folder = came_with
         old = by_path.get(str(path))
         try:
             copy = originals.receive(home, path)
             sha256 = digest_file(copy)
+            folder = folder or (old.folder if old else "")
             if old is not None and old.sha256 == sha256:
+                kept[old.id] = replace(old, folder=folder)
                 unchanged += 1
                 continue
             document = load_file(copy, old.id if old else _new_id(path, taken))
@@ -268,7 +320,7 @@ def _read(
         changed.append(
             make_change(document, path=str(path), folder=folder, sha256=sha256, original=copy)
         )
-    return changed, unchanged, failed
+    return kept, changed, unchanged, failed
 
 
 def _new_id(path: Path, taken: set[str]) -> str:

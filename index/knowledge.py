@@ -62,7 +62,7 @@ def knowledge_digest(folder: Path | None) -> str:
     if folder is None:
         return ""
     digest = hashlib.sha256()
-    patterns = ("*.yaml", "thesis/*", "notes/*.md")
+    patterns = ("catalogue.yaml", *SHARED_FILES, "thesis/*", "notes/*.md")
     for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
         digest.update(f"{path.relative_to(folder)}\n".encode())
         digest.update(path.read_bytes())

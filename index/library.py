@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,7 +159,13 @@ def open_library(home: Path) -> Library | None:
         embedder=open_embedder(),
         scratch=scratch,
     )
-    _check_neighbours(library)
+    try:
+        _check_neighbours(library)
+    except BaseException:
+        library.store.close()
+        raise
+    # A page that runs for months opens many generations: each lets go of its database when nobody uses it.
+    weakref.finalize(library, library.store.close)
     return library
 
 
@@ -206,8 +213,11 @@ class LibraryHandle:
             self._prepare()
         except Problem as problem:
             # An older library that answers is better than none: an unwritable home keeps it.
-            _log.warning("library not brought up to date: %s", problem)
+            _log.info("library not brought up to date: %s", problem)
             self._problem = problem
+        except Exception as error:
+            _log.warning("library not brought up to date: %s", type(error).__name__)
+            self._problem = Problem("unexpected", error=type(error).__name__)
         self.refresh()
 
     def refresh(self) -> None:
@@ -219,8 +229,13 @@ class LibraryHandle:
         try:
             library = open_library(self._home)
         except Problem as problem:
-            _log.warning("library not opened: %s", problem)
+            _log.info("library not opened: %s", problem)
             self._problem = problem
+            return
+        except Exception as error:  # whatever it is, the page goes on and tries again
+            _log.warning("library not opened: %s", type(error).__name__)
+            self._problem = Problem("unexpected", error=type(error).__name__)
+            self._seen = None
             return
         if library is not None:
             self._library, self._problem = library, None

@@ -65,19 +65,28 @@ def keep(home: Path, origin: Origin, copy: Path) -> None:
     folder = home / "originals"
     folder.mkdir(exist_ok=True)
     key = _key(origin.id)
-    for old in folder.glob(f"{key}.*"):
-        old.unlink()
-    copy.replace(folder / f"{key}{copy.suffix.lower()}")
     text = json.dumps(asdict(origin), ensure_ascii=False, sort_keys=True)
-    (folder / f"{key}.json").write_text(text, encoding="utf-8", newline="\n")
+    note = folder / f"{key}.json.new"
+    note.write_text(text, encoding="utf-8", newline="\n")
+    copy.replace(
+        folder / f"{key}{copy.suffix.lower()}"
+    )  # the old version goes as the new one comes
+    note.replace(folder / f"{key}.json")
 
 
 def stored(home: Path) -> list[tuple[Origin, Path]]:
     """Every original with where it came from, in order of document id."""
     found: list[tuple[Origin, Path]] = []
     for note in sorted((home / "originals").glob("*.json")):
-        origin = Origin(**json.loads(note.read_text(encoding="utf-8")))
-        files = [file for file in note.parent.glob(f"{note.stem}.*") if file != note]
+        try:
+            origin = Origin(**json.loads(note.read_text(encoding="utf-8")))
+        except (ValueError, TypeError):
+            continue  # of a write that never finished
+        files = [
+            file
+            for file in note.parent.glob(f"{note.stem}.*")
+            if file.suffix not in {".json", ".new"}
+        ]
         found.extend((origin, file) for file in files[:1])
     return sorted(found, key=lambda pair: pair[0].id)
 

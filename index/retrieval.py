@@ -1,8 +1,9 @@
 """From a query to passages: dense, sentence and keyword evidence added up with measured weights.
 
-The score is `dense + best sentence + KEYWORD_WEIGHT * BM25`: cosine of the passage, cosine of its best sentence, and
-the BM25 score. Candidates are the nearest passages by vector and the best by keyword; each gets all three figures, so
-being missed by one of the two costs nothing.
+The score is `dense + best sentence + KEYWORD_WEIGHT * BM25`, and `SAME_LANGUAGE` for a passage in the question's
+language: cosine of the passage and of its best sentence, both with the query's vector, and the BM25 score. Candidates
+are the nearest passages by vector and the best by keyword; each gets all three figures, so being missed by one of the
+two costs nothing.
 """
 
 import re
@@ -17,11 +18,11 @@ from index.embedding import Vectors
 from index.keyword import is_stop_word
 from index.library import Library
 
-CANDIDATES = 100
+CANDIDATES = 150
 """From each of the two searches."""
 
 KEYWORD_WEIGHT = 0.0015
-"""Cosine per unit of BM25. tests/benchmarks/ has the script that compares weights."""
+"""Cosine per unit of BM25: about a fifth of a standard deviation of the cosines for one of BM25's."""
 
 EXPANSION_WEIGHT = 0.5
 """Of a word that the glossary added, beside 1 for a word of the question."""

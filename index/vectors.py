@@ -22,9 +22,14 @@ class VectorCache:
         self._path = path
         self._shipped = shipped
         try:
-            self._connect().close()
+            with closing(self._connect()) as connection:
+                connection.execute("PRAGMA quick_check").fetchone()
+                connection.execute("SELECT count(*) FROM vectors").fetchone()
+        except sqlite3.OperationalError:
+            raise  # locked, or the disk is full: the cache itself is good
         except sqlite3.DatabaseError:
-            path.unlink()  # a damaged cache costs time, never an answer
+            for suffix in ("", "-wal", "-shm"):  # a damaged cache costs time, never an answer
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30)

@@ -33,8 +33,8 @@ def load_questions(path: Path) -> list[Question]:
         Problem: `no_such_file`, or `bad_question` with the number of the line.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
         raise Problem("no_such_file", path=str(path)) from error
     found: list[Question] = []
     for number, line in enumerate(lines, start=1):
@@ -52,6 +52,6 @@ def _question(row: dict[str, Any]) -> Question:
         request=parse_request(row["question"], row.get("language"), row.get("history")),
         expect=str(row["expect"]),
         also=tuple(row.get("also", ())),
-        facts=tuple(tuple(str(text) for text in fact) for fact in row["facts"]),
+        facts=tuple(tuple(str(text) for text in fact) for fact in row.get("facts", ())),
         type=str(row.get("type", "")),
     )

@@ -15,9 +15,9 @@ from anyio import to_thread
 from assistant.answer import Answer
 from assistant.conversation import Assistant
 from assistant.messages import describe
+from assistant.referring import as_markdown
 from assistant.web.failures import logged
 from assistant.web.limits import RateLimit
-from assistant.web.referring import as_markdown
 from assistant.web.rendering import render_answer, render_problem
 from index.document import LANGUAGES, Language
 from index.problem import Problem

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.messages import ErrorMessage, string
+from assistant.referring import document_path, page_name, source_lead
 from assistant.web.drawing import draw
-from assistant.web.referring import document_path, page_name, source_lead
 from index.document import LANGUAGES, Document, Language, Page, Source
 from index.problem import Problem
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
 from assistant.messages import ErrorMessage
+from assistant.referring import language_tag, page_name, reader_path, source_lead
 from assistant.web.drawing import draw
 from assistant.web.markup import Block, parse
-from assistant.web.referring import language_tag, page_name, reader_path, source_lead
 from index.document import Language, Source
 
 

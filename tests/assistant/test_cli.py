@@ -74,6 +74,22 @@ def test_a_batch_answers_in_order_with_errors_in_place() -> None:
 
 
 @pytest.mark.usefixtures("library_home")
+def test_one_bad_line_is_not_the_others_fault(tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_bytes(
+        b'\xef\xbb\xbf{"id": 1, "question": "Apa itu ESKA?"}\n{"id": 2, "question": "\xff"}\n'
+        b'{"id": "\\ud800", "question": "x"}\n{"id": [], "question": "x"}\n'
+        b'{"id": 5, "question": "", "language": "en"}\n'
+    )
+    done = run("ask", "--batch", str(batch))
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row.get("id") for row in rows] == [1, None, None, None, 5]
+    assert rows[0]["status"] == "answered"
+    assert [row["error"]["code"] for row in rows[1:]] == ["bad_input"] * 3 + ["empty_question"]
+    assert rows[4]["error"]["message"] == "The question is empty."
+
+
+@pytest.mark.usefixtures("library_home")
 def test_search_and_document() -> None:
     given = '{"id": 1, "query": "wawancara"}\n{"query": "wawancara", "k": 2}\n'
     done = run("search", "--batch", "-", "-k", "1", given=given)

@@ -85,6 +85,10 @@ def test_what_the_material_does_not_hold_is_not_answered(
         assert followed.language == language
 
 
+def test_a_question_without_a_word_is_not_answered(thesis_assistant: Assistant) -> None:
+    assert ask(thesis_assistant, "???a").status == "not_found"
+
+
 def test_a_follow_up_is_understood_from_the_conversation(thesis_assistant: Assistant) -> None:
     history = (("Apa saja peran ECPAT Indonesia?", "Peran pertama ..."),)
     answer = ask(thesis_assistant, "Bagaimana dengan yang kedua?", history=history)

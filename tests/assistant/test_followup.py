@@ -41,6 +41,8 @@ def test_it_leans_in_english(question: str) -> None:
         "Di mana penelitian ini dilakukan?",
         "Metode pengumpulan data apa yang dipakai dalam skripsi ini?",
         "Which theories does this study use?",
+        "Apa itu ESKA?",
+        "What is CSEC?",
         "Where was the research conducted?",
     ],
 )
@@ -57,3 +59,9 @@ def test_a_long_chain_keeps_its_topic_and_the_last_two_questions() -> None:
     assert stand_alone("contohnya?", history) == (
         "Apa peran ECPAT Indonesia? — yang ketiga? — contohnya?"
     )
+
+
+def test_empty_and_distant_turns_are_passed_over() -> None:
+    assert stand_alone("siapa mereka?", [("", ""), ("  ", "x")]) == "siapa mereka?"
+    history = [("Apa peran LPSK?", ""), *[("apa itu restitusi", "")] * 6]
+    assert "LPSK" not in stand_alone("siapa mereka?", history)

@@ -51,6 +51,9 @@ def main() -> None:
         "ingest": ingesting.report,
         "size": size,
     }
+    unknown = set(sys.argv[1:]) - parts.keys()
+    if unknown:
+        sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
     for name in sys.argv[1:] or parts:
         parts[name]()
 

@@ -7,15 +7,19 @@ validation questions. The library is built once in the folder named by --home an
     python -m tests.benchmarks.idk_mrc DATA_FOLDER --home HOME_FOLDER
 """
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
 
+from assistant.questions import wanted
+from assistant.quoting import candidates
 from index.document import Document, Section
 from index.embedding import embedder_name
 from index.generation import Workshop, make_change, write_generation
 from index.library import Library, open_library
 from index.manifest import read_manifest
+from index.retrieval import make_query, retrieve
 
 TRAIN_CONTEXTS = 1200
 
@@ -68,3 +72,34 @@ def build(folder: Path, home: Path, without: frozenset[str] = frozenset()) -> Li
     library = open_library(home)
     assert library is not None
     return library
+
+
+def main() -> None:
+    """Print hit@1, hit@5, the mean reciprocal rank, and how often the first three quotations hold the gold answer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--home", type=Path, required=True)
+    arguments = parser.parse_args()
+    library = build(arguments.data, arguments.home)
+    ranks: list[int] = []
+    firsts: list[bool] = []
+    for document_id, question, answers in questions(arguments.data):
+        if answers:
+            hits = retrieve(library, make_query(library, question, "id"), 50)
+            found = list(dict.fromkeys(hit.passage.document_id for hit in hits))
+            ranks.append(found.index(document_id) + 1 if document_id in found else 0)
+            query = make_query(library, question, "id")
+            best = candidates(library, query, hits[:8], wanted(question))[0]
+            sentence = best.hit.passage.sentences[best.index]
+            text = library.documents[best.hit.passage.document_id].text
+            firsts.append(any(a in text[sentence.start : sentence.end] for a in answers))
+    size = len(ranks)
+    print(f"{size} questions, {len(library.passages)} passages")
+    print(f"hit@1 {sum(rank == 1 for rank in ranks) / size:.3f}")
+    print(f"hit@5 {sum(1 <= rank <= 5 for rank in ranks) / size:.3f}")
+    print(f"MRR   {sum(1 / rank for rank in ranks if rank) / size:.3f}")
+    print(f"gold answer in the best sentence {sum(firsts) / size:.3f}")
+
+
+if __name__ == "__main__":
+    main()

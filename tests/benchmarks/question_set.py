@@ -47,7 +47,7 @@ class Tally:
 
     def lines(self) -> list[str]:
         """The figures."""
-        ordered = sorted(self.seconds)
+        ordered = sorted(self.seconds) or [0.0]
         middle, most = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
         return [
             f"facts found            {_share(self.found, self.facts)}",

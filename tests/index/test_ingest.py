@@ -1,9 +1,12 @@
 """What goes into the library, what stays, what goes out, and that nothing is ever half in."""
 
 import errno
+import gc
+import os
 import shutil
 import threading
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -245,3 +248,60 @@ def test_what_should_be_looked_at_is_told(library_home: Path, tmp_path: Path) ->
     assert [(warned.path.name, warned.code) for warned in report.warned] == [
         ("aneh.md", "invisible_characters")
     ]
+
+
+def test_a_file_may_have_the_name_of_a_built_in_document(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "thesis.id.md"
+    file.write_text("# Tesis lain\n\nIsi tesis lain.\n", encoding="utf-8")
+    report = ingest(home, KNOWLEDGE, [file])
+    assert (report.added, report.failed) == (1, ())
+    library = opened(home)
+    assert "Isi tesis lain" in library.documents["thesis.id-2"].text
+    assert library.documents["thesis.id"].kind == "thesis"
+    assert rebuild(home, KNOWLEDGE).failed == ()
+    assert opened(home).documents.keys() == library.documents.keys()
+
+
+def test_a_name_that_is_not_text_does_not_stop_the_others(library_home: Path, folder: Path) -> None:
+    odd = folder / os.fsdecode(b"odd\xff.md")
+    odd.write_text("# Aneh\n\nIsi.\n", encoding="utf-8")
+    report = ingest(library_home, KNOWLEDGE, [folder])
+    assert report.added == 2
+    assert [failure.problem.code for failure in report.failed] == ["bad_file_name"]
+    assert rebuild(library_home, KNOWLEDGE).failed == ()
+
+
+def test_a_file_ingested_alone_belongs_to_its_folder_from_then_on(
+    library_home: Path, folder: Path
+) -> None:
+    ingest(library_home, KNOWLEDGE, [folder / "batam.md"])
+    ingest(library_home, KNOWLEDGE, [folder])
+    (folder / "batam.md").unlink()
+    assert ingest(library_home, KNOWLEDGE, [folder]).removed == 1
+
+
+def test_a_file_that_cannot_be_looked_at_is_not_gone(
+    library_home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(library_home, KNOWLEDGE, [folder])
+
+    def forbidden(_self: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(ingesting, "find_files", lambda _path: ([], []))
+    monkeypatch.setattr(Path, "lstat", forbidden)
+    assert ingest(library_home, KNOWLEDGE, [folder]).removed == 0
+
+
+def test_a_reader_lets_go_of_an_old_generation(library_home: Path, folder: Path) -> None:
+    handle = LibraryHandle(library_home, lambda: None)
+    handle.open()
+    closed: list[bool] = []
+    old = handle.current()
+    weakref.finalize(old, closed.append, True)
+    ingest(library_home, KNOWLEDGE, [folder])
+    handle.refresh()
+    del old
+    gc.collect()
+    assert closed == [True]
+    assert "batam" in handle.current().documents

@@ -1,6 +1,6 @@
 from assistant.answer import cite
 from assistant.messages import ErrorMessage
-from assistant.web.referring import as_markdown, reader_path
+from assistant.referring import as_markdown, reader_path
 from assistant.web.rendering import render_answer, render_problem
 from tests.assistant.web.making import EVIL, SOURCE, answer, citation, paged
 
