@@ -59,7 +59,7 @@ class Candidate:
         coverage: share of the question's notions in the sentence, weighted by rarity, 0 to 1.
         nearby: the same in the whole passage.
         asked: the same in the sentence for what is asked now, without the notions that name the library's subject.
-        headed: how alike the question and the passage's heading are in their notions, 0 to 1 (F1).
+        headed: how alike the question and what the passage says it answers are in their notions, 0 to 1.
         opens: it is the first sentence under its heading, which answers the heading's question.
         fits: the kind of thing asked for (a date, a number) stands in it.
         lists: a list is asked for, and it begins one.
@@ -89,7 +89,7 @@ class Candidate:
             + 0.03 * self.coverage
             + 0.08 * self.asked
             + 0.02 * self.nearby
-            + (0.10 if self.opens else 0.04) * self.headed
+            + (0.10 if self.opens else 0.06) * self.headed
             + 0.04 * self.lists
             + 0.02 * self.fits
             + self.own
@@ -115,7 +115,7 @@ def candidates(
         wanted = notions(library, query.text, document.language)
         asked = notions(library, query.asked, document.language)
         rare = [notion for notion in asked if not notion.common]
-        headed = _likeness(library, wanted, query.text, hit.passage)
+        headed = _headed(library, wanted, query.text, document, hit.passage)
         section = document.section_at(hit.passage.start)
         nearby = coverage(wanted, _tokens(library, document, hit.passage.start, hit.passage.end))
         for index, sentence in enumerate(hit.passage.sentences):
@@ -138,13 +138,22 @@ def candidates(
     return sorted(found, key=lambda c: (-c.score, c.hit.passage.id, c.index))
 
 
-def _likeness(library: Library, wanted: Sequence[Notion], question: str, passage: Passage) -> float:
-    """F1 of the question's notions in the heading and the heading's in the question."""
-    heading, language = " ".join(passage.headings), passage.language
-    said = notions(library, heading, language)
-    there = coverage(wanted, frozenset(tokens(heading, language, library.glossary)))
-    back = coverage(said, frozenset(tokens(question, language, library.glossary)))
-    return there * there * back
+def _headed(
+    library: Library, wanted: Sequence[Notion], question: str, document: Document, passage: Passage
+) -> float:
+    """How alike a question is to what the passage says it answers: its heading, or a question of the catalogue."""
+    answers = [" ".join(passage.headings)]
+    if document.kind == "thesis":
+        answers += document.questions
+    language = document.language
+    asked = frozenset(tokens(question, language, library.glossary))
+    best = 0.0
+    for text in answers:
+        there = coverage(wanted, frozenset(tokens(text, language, library.glossary)))
+        back = coverage(notions(library, text, language), asked)
+        # Having all of the question counts more than having nothing beside it.
+        best = max(best, there * there * back)
+    return best
 
 
 def _begins_list(document: Document, passage: Passage, index: int) -> bool:

@@ -84,7 +84,7 @@ def test_a_sheet_on_a_phone_keeps_the_focus_and_gives_it_back(visitor: Visitor):
 def test_the_next_citation_replaces_the_one_beside_the_chat(visitor: Visitor):
     visit = visitor()
     page = visit.open()
-    turn = visit.ask("Apa peran ECPAT Indonesia dalam program Down to Zero?")
+    turn = visit.ask("Apa itu ESKA?")
     chips = turn.locator(".answer a.chip")
     assert chips.count() > 1
     chips.nth(0).click()
