@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.coverage import coverage, notions
 from assistant.questions import Wanted
-from assistant.quoting import Candidate
+from assistant.ranking import Candidate
 from index.document import Passage
 from index.keyword import is_stop_word, tokens
 from index.library import Library

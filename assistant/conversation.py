@@ -2,23 +2,15 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
-from assistant.answer import Answer, Citation, Receipt, cite
-from assistant.confidence import ANSWER_FROM, Features, confidence, features
-from assistant.followup import stand_alone
-from assistant.messages import string
-from assistant.questions import Wanted, wanted
-from assistant.quoting import Candidate, Span, candidates, quote
-from assistant.requests import (
-    MOST_PASSAGES,
-    Request,
-    Turn,
-    parse_k,
-    parse_question,
-    parse_request,
-)
+from assistant.answer import Answer
+from assistant.composing import not_found, quoted
+from assistant.confidence import ANSWER_FROM, confidence
+from assistant.finding import answer_language, find
+from assistant.quoting import quote
+from assistant.requests import Request, Turn, parse_k, parse_question, parse_request
 from assistant.settings import Settings
 from index.document import Document, Language
 from index.generation import Progress
@@ -26,12 +18,9 @@ from index.ingest import sync
 from index.language import detect_language
 from index.library import Library, LibraryHandle
 from index.problem import Problem
-from index.retrieval import Hit, Query, make_query, passages_json, retrieve
+from index.retrieval import make_query, passages_json, retrieve
 
-_HITS = 8
-_OWN_HITS = 2
-_NEAREST = 3
-_SUGGESTIONS = 2
+_SHOWN_SENTENCES = 8
 
 
 class Assistant:
@@ -65,8 +54,8 @@ class Assistant:
         request = parse_request(question, language, history)
         library = self.library.current()
         fallback = default_language or self._settings.language
-        answer_language = request.language or _language(request, fallback)
-        return _answer(library, request, answer_language, started)
+        chosen = request.language or answer_language(request, fallback)
+        return _answer(library, request, chosen, started)
 
     def explain(
         self,
@@ -82,8 +71,8 @@ class Assistant:
         """
         request = parse_request(question, language, history)
         library = self.library.current()
-        chosen = request.language or _language(request, self._settings.language)
-        found = _find(library, request, chosen)
+        chosen = request.language or answer_language(request, self._settings.language)
+        found = find(library, request, chosen)
         return {
             "standalone_question": found.question,
             "also": list(found.query.also),
@@ -99,7 +88,7 @@ class Assistant:
                 }
                 for hit in found.hits
             ],
-            "sentences": [candidate.figures() for candidate in found.ranked[:_HITS]],
+            "sentences": [candidate.figures() for candidate in found.ranked[:_SHOWN_SENTENCES]],
             "confidence": asdict(found.features) if found.features else None,
         }
 
@@ -136,54 +125,13 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     return Assistant(settings, handle)
 
 
-def _language(request: Request, fallback: Language) -> Language:
-    """The question's language; where its words do not tell, the language of the turn before."""
-    default = fallback
-    for asked, _ in request.history:
-        default = detect_language(asked, default)
-    return detect_language(request.question, default)
-
-
-@dataclass(frozen=True, slots=True)
-class _Findings:
-    """What was found for a question, before anything is decided."""
-
-    question: str
-    query: Query
-    want: Wanted
-    hits: list[Hit]
-    ranked: list[Candidate]
-    features: Features | None
-
-
-def _find(library: Library, request: Request, language: Language) -> _Findings:
-    question = stand_alone(request.question, request.history)
-    query = make_query(library, question, language, request.question)
-    want = wanted(request.question)
-    hits = retrieve(library, query, MOST_PASSAGES)
-    ranked = candidates(library, query, _considered(library, hits), want)
-    measured = features(library, query, ranked, want, request.question)
-    return _Findings(question, query, want, hits, ranked, measured)
-
-
-def _considered(library: Library, hits: Sequence[Hit]) -> list[Hit]:
-    """The best passages, the rest of their sections, and the thesis's best: the material starts from it."""
-    best = list(hits[:_HITS])
-    sections = {(hit.passage.document_id, hit.passage.headings) for hit in best}
-    rest = hits[_HITS:]
-    siblings = [h for h in rest if (h.passage.document_id, h.passage.headings) in sections]
-    own = [hit for hit in hits if library.documents[hit.passage.document_id].kind == "thesis"]
-    chosen = {hit.passage.id: hit for hit in [*best, *siblings, *own[:_OWN_HITS]]}
-    return list(chosen.values())
-
-
 def _answer(library: Library, request: Request, language: Language, started: float) -> Answer:
-    found = _find(library, request, language)
+    found = find(library, request, language)
     sure = confidence(found.features)
     if sure >= ANSWER_FROM:
-        body = _quoted(library, quote(library, found.ranked, found.want), language)
+        body = quoted(library, quote(library, found.ranked, found.want), language)
     else:
-        body = _not_found(library, found.hits, language, request.question)
+        body = not_found(library, found.hits, language, request.question)
     return Answer(
         question=request.question,
         standalone_question=found.question,
@@ -193,78 +141,3 @@ def _answer(library: Library, request: Request, language: Language, started: flo
         seconds=time.monotonic() - started,
         **body,
     )
-
-
-def _quoted(library: Library, spans: Sequence[Span], language: Language) -> dict[str, Any]:
-    citations = tuple(_cite(library, span, number) for number, span in enumerate(spans, start=1))
-    lines = [f"{citation.quote} [{citation.number}]" for citation in citations]
-    if len(lines) > 1:
-        lines.insert(1, string("answer.support", language))
-    foreign = any(citation.document.language != language for citation in citations)
-    return {
-        "status": "answered",
-        "mode": "quoted",
-        "text": "\n\n".join(lines),
-        "citations": citations,
-        "nearest": (),
-        "suggestions": (),
-        "notices": (string("answer.other_language", language),) if foreign else (),
-        "receipts": tuple(Receipt(c.quote, "quotation", (c.number,)) for c in citations),
-    }
-
-
-def _not_found(
-    library: Library, hits: Sequence[Hit], language: Language, question: str
-) -> dict[str, Any]:
-    nearest = tuple(
-        cite(
-            library.documents[hit.passage.document_id],
-            hit.passage.start,
-            hit.passage.end,
-            number=number,
-        )
-        for number, hit in enumerate(hits[:_NEAREST], start=1)
-    )
-    empty = not library.passages
-    return {
-        "status": "not_found",
-        "mode": None,
-        "text": string("answer.empty_library" if empty else "answer.not_found", language),
-        "citations": (),
-        "nearest": nearest,
-        "suggestions": _suggestions(library, hits, language, question),
-        "notices": (),
-        "receipts": (),
-    }
-
-
-def _cite(library: Library, span: Span, number: int) -> Citation:
-    sources = library.sources_of(span.document, span.start, span.end)
-    return cite(span.document, span.start, span.end, number=number, sources=sources)
-
-
-def _suggestions(
-    library: Library, hits: Sequence[Hit], language: Language, question: str
-) -> tuple[str, ...]:
-    """Questions that the library answers, those of the nearest documents first; each is tried before it is offered."""
-    nearest = [library.documents[hit.passage.document_id] for hit in hits]
-    ordered = dict.fromkeys([d.id for d in nearest] + sorted(library.documents))
-    offered = [
-        asked
-        for document in (library.documents[id_] for id_ in ordered)
-        if document.language == language
-        for asked in document.questions
-        if asked.casefold() != question.casefold()
-    ]
-    chosen: list[str] = []
-    for asked in dict.fromkeys(offered):
-        if len(chosen) == _SUGGESTIONS:
-            break
-        if is_answered(library, asked, language):
-            chosen.append(asked)
-    return tuple(chosen)
-
-
-def is_answered(library: Library, question: str, language: Language) -> bool:
-    """Whether the library holds an answer."""
-    return confidence(_find(library, Request(question), language).features) >= ANSWER_FROM

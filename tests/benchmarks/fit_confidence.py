@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.confidence import Features
-from assistant.conversation import _find, _language, open_assistant
+from assistant.conversation import open_assistant
 from assistant.evaluation.questions import Question, load_questions
+from assistant.finding import answer_language, find
 from assistant.settings import load_settings
 from tests.conftest import ROOT
 
@@ -35,7 +36,7 @@ def rows(questions: list[Question]) -> tuple[Matrix, Matrix]:
     made = []
     for question in questions:
         request = question.request
-        found = _find(library, request, request.language or _language(request, "id"))
+        found = find(library, request, request.language or answer_language(request, "id"))
         assert found.features is not None
         made.append(astuple(found.features))
     wanted = [float(question.expect == "answered") for question in questions]

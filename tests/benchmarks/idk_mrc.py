@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.questions import wanted
-from assistant.quoting import candidates
+from assistant.ranking import candidates
 from index.document import Document, Section
 from index.embedding import embedder_name
 from index.generation import Workshop, make_change, write_generation
