@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
+from assistant.evaluation.command import evaluate, mark_app
 from assistant.messages import describe, string
 from assistant.settings import Settings, load_settings, set_process_environment
 from assistant.terminal import plain_answer, plain_passages, progress_line, say
@@ -33,6 +34,8 @@ app = typer.Typer(
 )
 library_app = typer.Typer(no_args_is_help=True, help="The documents that are indexed.")
 app.add_typer(library_app, name="library")
+app.command()(evaluate)
+app.add_typer(mark_app, name="mark")
 
 _OWN_FAULT = frozenset(
     {"library_not_ready", "library_damaged", "library_mismatch", "library_busy", "read_only"}
@@ -187,6 +190,17 @@ def _search_row(assistant: "Assistant", k: int) -> Callable[[dict[str, Any]], di
 
 
 @app.command()
+def verify(
+    batch: Annotated[Path, typer.Option("--batch", help="A JSONL file, - for standard input.")],
+    as_json: JsonOption = False,  # noqa: ARG001 - a batch is JSON in any case
+) -> None:
+    """Say of each line {"id", "claim", "evidence"} whether the evidence supports the claim."""
+    from assistant.verifying.command import verifier  # noqa: PLC0415
+
+    _run_batch(load_settings(), _lines(batch), lambda found: verifier(found.library.current()))
+
+
+@app.command()
 def document(
     document_id: Annotated[str, typer.Argument(metavar="ID")], as_json: JsonOption = False
 ) -> None:
@@ -285,6 +299,29 @@ def ship_library() -> None:
         raise Problem("no_knowledge")
     count = ship_vectors(settings.home, settings.knowledge, progress_line(settings.language))
     print(string("cli.shipped", settings.language, count=count))
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Say what works here and what does not. Exit status 1 if something fails."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from assistant.conversation import open_assistant  # noqa: PLC0415 - heavy
+    from assistant.doctor import examine  # noqa: PLC0415
+
+    settings = load_settings()
+    library = open_assistant(settings, progress_line(settings.language)).library
+    library.open()
+    found = list(examine(settings, library, settings.language, datetime.now(UTC).date()))
+    if as_json:
+        _print_json({"parts": [finding.to_json() for finding in found]})
+    else:
+        for finding in found:
+            part = string(f"doctor.parts.{finding.part}", settings.language)
+            state = string(f"doctor.states.{finding.state}", settings.language)
+            print(f"{part:16} {state:8} {finding.text}")
+    if any(finding.state == "failed" for finding in found):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -7,11 +7,13 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.composing import not_found, quoted
-from assistant.confidence import ANSWER_FROM, confidence
-from assistant.finding import answer_language, find
-from assistant.quoting import quote
-from assistant.requests import Request, Turn, parse_k, parse_question, parse_request
+from assistant.confidence import ANSWER_FROM, confidence, not_mentioned
+from assistant.finding import Findings, find
+from assistant.quoting import Manner, Part, quote
+from assistant.reading import read, read_parts
+from assistant.requests import Turn, parse_k, parse_question, parse_request
 from assistant.settings import Settings
+from assistant.suggesting import LEAST, load_offered, suggest, tried
 from index.document import Document, Language
 from index.generation import Progress
 from index.ingest import sync
@@ -19,6 +21,7 @@ from index.language import detect_language
 from index.library import Library, LibraryHandle
 from index.problem import Problem
 from index.retrieval import make_query, passages_json, retrieve
+from index.spelling import corrected
 
 _SHOWN_SENTENCES = 8
 
@@ -53,9 +56,60 @@ class Assistant:
         started = time.monotonic()
         request = parse_request(question, language, history)
         library = self.library.current()
-        fallback = default_language or self._settings.language
-        chosen = request.language or answer_language(request, fallback)
-        return _answer(library, request, chosen, started)
+        reading = read(library, request, default_language or self._settings.language)
+        found = find(library, reading)
+        parts = [find(library, part) for part in read_parts(library, reading)]
+        sure = confidence(found.features)
+        body = self._quoted(library, found, parts) if sure >= ANSWER_FROM else {}
+        body = body or self._not_found(library, found)
+        return Answer(
+            question=request.question,
+            standalone_question=reading.question,
+            language=reading.language,
+            confidence=sure,
+            fingerprint=library.fingerprint,
+            seconds=time.monotonic() - started,
+            **body,
+        )
+
+    def _quoted(
+        self, library: Library, found: Findings, parts: Sequence[Findings]
+    ) -> dict[str, Any]:
+        """The answer's fields; {} where nothing is left to quote."""
+        answered = [
+            Part(part.ranked, part.want)
+            for part in parts
+            if confidence(part.features) >= ANSWER_FROM
+        ]
+        manner = Manner(found.reading.intent, found.reading.used)
+        groups = quote(library, found.ranked, found.want, answered, manner)
+        if not groups:
+            return {}
+        seen = [
+            (span.document.id, heading)
+            for group in groups
+            for span in group.spans
+            for heading in span.document.section_at(span.start).headings[-1:]
+        ]
+        return quoted(
+            library, groups, found.reading.language, suggestions=self._suggestions(found, seen)
+        )
+
+    def _not_found(self, library: Library, found: Findings) -> dict[str, Any]:
+        language = found.reading.language
+        suggestions = self._suggestions(found)
+        if len(suggestions) < LEAST:
+            suggestions = tried(library, found.hits, language, found.reading.question)
+        missing = not_mentioned(library, found.reading.asked)
+        return not_found(library, found.hits, language, missing=missing, suggestions=suggestions)
+
+    def _suggestions(
+        self, found: Findings, answered: Sequence[tuple[str, str]] = ()
+    ) -> tuple[str, ...]:
+        reading = found.reading
+        asked = [reading.question, *reading.earlier]
+        offered = load_offered(self._settings.knowledge)
+        return suggest(offered, found.hits, reading.language, asked, answered)
 
     def explain(
         self,
@@ -71,10 +125,9 @@ class Assistant:
         """
         request = parse_request(question, language, history)
         library = self.library.current()
-        chosen = request.language or answer_language(request, self._settings.language)
-        found = find(library, request, chosen)
+        found = find(library, read(library, request, self._settings.language))
         return {
-            "standalone_question": found.question,
+            "standalone_question": found.reading.question,
             "also": list(found.query.also),
             "types": sorted(found.want.types),
             "heads": list(found.want.heads),
@@ -85,6 +138,7 @@ class Assistant:
                     "score": round(hit.score, 4),
                     "dense": round(hit.dense, 4),
                     "keyword": round(hit.keyword, 4),
+                    "coverage": round(hit.coverage, 4),
                 }
                 for hit in found.hits
             ],
@@ -101,6 +155,7 @@ class Assistant:
         text, count = parse_question(query), parse_k(k)
         library = self.library.current()
         language = detect_language(text, self._settings.language)
+        text = corrected(library, text, language).text
         hits = retrieve(library, make_query(library, text, language), count)
         return passages_json(library, hits)
 
@@ -123,21 +178,3 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     extra = (progress,) if progress else ()
     handle = LibraryHandle(settings.home, lambda: sync(settings.home, settings.knowledge, *extra))
     return Assistant(settings, handle)
-
-
-def _answer(library: Library, request: Request, language: Language, started: float) -> Answer:
-    found = find(library, request, language)
-    sure = confidence(found.features)
-    if sure >= ANSWER_FROM:
-        body = quoted(library, quote(library, found.ranked, found.want), language)
-    else:
-        body = not_found(library, found.hits, language, request.question)
-    return Answer(
-        question=request.question,
-        standalone_question=found.question,
-        language=language,
-        confidence=sure,
-        fingerprint=library.fingerprint,
-        seconds=time.monotonic() - started,
-        **body,
-    )

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.confidence import Features, features
-from assistant.followup import stand_alone
 from assistant.questions import Wanted, wanted
 from assistant.ranking import Candidate, candidates
-from assistant.requests import MOST_PASSAGES, Request
-from index.document import Language
-from index.language import detect_language
+from assistant.reading import Reading
+from assistant.requests import MOST_PASSAGES
 from index.library import Library
 from index.retrieval import Hit, Query, make_query, retrieve
 
@@ -17,19 +15,11 @@ _HITS = 8
 _OWN_HITS = 2
 
 
-def answer_language(request: Request, fallback: Language) -> Language:
-    """The question's language; where its words do not tell, the language of the turn before."""
-    default = fallback
-    for asked, _ in request.history:
-        default = detect_language(asked, default)
-    return detect_language(request.question, default)
-
-
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found for a question, before anything is decided."""
+    """What was found for a question: passages and their sentences, best first, and what the confidence rests on."""
 
-    question: str
+    reading: Reading
     query: Query
     want: Wanted
     hits: list[Hit]
@@ -37,21 +27,18 @@ class Findings:
     features: Features | None
 
 
-def find(library: Library, request: Request, language: Language) -> Findings:
-    """Search for a question and rank what was found.
+def find(library: Library, reading: Reading) -> Findings:
+    """Search for a question and rank what was found."""
+    query = make_query(library, reading.question, reading.language, reading.asked)
+    return judge(library, reading, query, retrieve(library, query, MOST_PASSAGES))
 
-    Args:
-        library: where to look.
-        request: the question with its history.
-        language: that the answer is wanted in.
-    """
-    question = stand_alone(request.question, request.history)
-    query = make_query(library, question, language, request.question)
-    want = wanted(request.question)
-    hits = retrieve(library, query, MOST_PASSAGES)
+
+def judge(library: Library, reading: Reading, query: Query, hits: list[Hit]) -> Findings:
+    """Rank the sentences of the passages that were found, and measure how well they answer."""
+    want = wanted(reading.asked)
     ranked = candidates(library, query, _considered(library, hits), want)
-    measured = features(library, query, ranked, want, request.question)
-    return Findings(question, query, want, hits, ranked, measured)
+    measured = features(library, query, ranked, want, reading.asked)
+    return Findings(reading, query, want, hits, ranked, measured)
 
 
 def _considered(library: Library, hits: Sequence[Hit]) -> list[Hit]:

@@ -65,6 +65,12 @@ def helplines(language: Language) -> tuple[Helpline, ...]:
     )
 
 
+@cache
 def numbers() -> dict[str, str]:
-    """Telephone numbers by helpline id, for the placeholders of messages: `{sapa129}`."""
-    return {line.id: line.phone for line in helplines("id")}
+    """What the placeholders of messages stand for: `{sapa129}` its number, `{sapa129_whatsapp}`, `{takeitdown_web}`."""
+    data = load_yaml(HELPLINES.read_text(encoding="utf-8"))
+    filled: dict[str, str] = {}
+    for row in [*data["helplines"], *data["portals"]]:
+        reached = {"": row["phone"], "_whatsapp": row["whatsapp"], "_web": row["web"]}
+        filled |= {row["id"] + way: value for way, value in reached.items() if value}
+    return filled

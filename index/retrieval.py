@@ -1,9 +1,10 @@
 """From a query to passages: dense, sentence and keyword evidence added up with measured weights.
 
-The score is `dense + best sentence + KEYWORD_WEIGHT * BM25`, and `SAME_LANGUAGE` for a passage in the question's
-language: cosine of the passage and of its best sentence, both with the query's vector, and the BM25 score. Candidates
-are the nearest passages by vector and the best by keyword; each gets all three figures, so being missed by one of the
-two costs nothing.
+The score is `dense + SENTENCE_WEIGHT * best sentence + COVERAGE_WEIGHT * coverage + KEYWORD_WEIGHT * BM25`, and
+`SAME_LANGUAGE` for a passage in the question's language: cosine of the passage and of its best sentence, both with the
+query's vector, the share of the question's notions that stand in the passage, and the BM25 score. Candidates are the
+nearest passages by vector and the best by keyword; each gets all figures, so being missed by one of the two costs
+nothing. docs/retrieval.md says what was tried and measured.
 """
 
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.coverage import COMMON, passage_coverage
 from index.document import Language, Passage
 from index.embedding import Vectors
 from index.keyword import is_stop_word
@@ -21,8 +23,14 @@ from index.library import Library
 CANDIDATES = 150
 """From each of the two searches."""
 
-KEYWORD_WEIGHT = 0.0015
-"""Cosine per unit of BM25: about a fifth of a standard deviation of the cosines for one of BM25's."""
+SENTENCE_WEIGHT = 0.6
+"""Of the best sentence's cosine, beside 1 for the passage's."""
+
+COVERAGE_WEIGHT = 0.07
+"""Cosine for a passage that has all of the question's notions."""
+
+KEYWORD_WEIGHT = 0.001
+"""Cosine per unit of BM25."""
 
 EXPANSION_WEIGHT = 0.5
 """Of a word that the glossary added, beside 1 for a word of the question."""
@@ -34,9 +42,6 @@ and never hides the only passage that answers."""
 
 MOST_SPELLED_OUT = 2
 """Abbreviations whose meaning is embedded with the question: each makes the embedding slower."""
-
-COMMON = 0.25
-"""Share of the passages from which a word is taken to name the library's subject."""
 
 _WORD_AND_GAP = re.compile(r"((?:\w+(?:['’]\w+)?)?)(\W*)")
 
@@ -51,6 +56,7 @@ class Query:
         language: that its passages are preferred in; None for no preference.
         also: what the question also means (the glossary's other forms).
         vector: of the text and its focus together, 384.
+        whole: of the text, 384.
         focus: of what is asked without the words that a good part of the library is about, 384.
     """
 
@@ -59,6 +65,7 @@ class Query:
     language: Language | None
     also: tuple[str, ...]
     vector: Vectors
+    whole: Vectors
     focus: Vectors
 
 
@@ -69,6 +76,7 @@ class Hit:
     Attributes:
         dense: cosine with the query.
         keyword: BM25 score.
+        coverage: share of the question's notions in it, weighted by rarity, 0 to 1.
         sentences: cosine of each of its sentences with the query.
         focus: cosine of each of its sentences with the query's focus.
     """
@@ -77,6 +85,7 @@ class Hit:
     score: float
     dense: float
     keyword: float
+    coverage: float
     sentences: NDArray[np.float32]
     focus: NDArray[np.float32]
 
@@ -96,13 +105,18 @@ def make_query(
     questions apart is the rest, so the rest is embedded too and counts as much as the whole.
     """
     also = library.glossary.expansions(text)
-    meaning = library.glossary.spelled_out(text, language or "id")[:MOST_SPELLED_OUT]
-    embedded = f"{text} ({'; '.join(meaning)})" if meaning else text
-    whole = library.embedder.query_vector(embedded)
+    whole = embedded(library, text, language)
     rest = focus_text(library, asked or text)
     focus = whole if rest == text else library.embedder.query_vector(rest)
     vector = whole + focus
-    return Query(text, asked or text, language, also, vector / np.linalg.norm(vector), focus)
+    vector /= np.linalg.norm(vector)
+    return Query(text, asked or text, language, also, vector, whole, focus)
+
+
+def embedded(library: Library, text: str, language: Language | None) -> Vectors:
+    """A question as a vector of 384, with what its abbreviations stand for."""
+    meaning = library.glossary.spelled_out(text, language or "id")[:MOST_SPELLED_OUT]
+    return library.embedder.query_vector(f"{text} ({'; '.join(meaning)})" if meaning else text)
 
 
 def focus_text(library: Library, text: str) -> str:
@@ -133,13 +147,14 @@ def retrieve(library: Library, query: Query, k: int) -> list[Hit]:
     keyword = library.keyword.scores(
         [(query.text, 1.0), *((form, EXPANSION_WEIGHT) for form in query.also)]
     )
+    covered = passage_coverage(library, query.text)
     near = library.store.nearest(query.vector, min(CANDIDATES, len(library.passages)))
     best = np.argsort(-keyword, kind="stable")[:CANDIDATES]
     rows = sorted(
         {library.position[id_] for id_ in near} | {int(r) for r in best if keyword[r] > 0}
     )
     hits = [
-        _hit(library, query, row, float(keyword[row]))
+        _hit(library, query, row, float(keyword[row]), float(covered[row]))
         for row in rows
         if not _has_translation(library, library.passages[row], query.language)
     ]
@@ -154,16 +169,21 @@ def _has_translation(library: Library, passage: Passage, language: Language | No
     return pair is not None and pair.language == language
 
 
-def _hit(library: Library, query: Query, row: int, keyword: float) -> Hit:
+def _hit(library: Library, query: Query, row: int, keyword: float, covered: float) -> Hit:
     passage = library.passages[row]
     dense = float(library.passage_vectors[row].astype(np.float32) @ query.vector)
     rows = slice(library.first_sentence[row], library.first_sentence[row + 1])
     sentences = library.sentence_vectors[rows].astype(np.float32) @ query.vector
-    score = dense + float(sentences.max()) + KEYWORD_WEIGHT * keyword
+    score = (
+        dense
+        + SENTENCE_WEIGHT * float(sentences.max())
+        + COVERAGE_WEIGHT * covered
+        + KEYWORD_WEIGHT * keyword
+    )
     if passage.language == query.language:
         score += SAME_LANGUAGE
     focus = library.sentence_vectors[rows].astype(np.float32) @ query.focus
-    return Hit(passage, score, dense, keyword, sentences, focus)
+    return Hit(passage, score, dense, keyword, covered, sentences, focus)
 
 
 def passages_json(library: Library, hits: Sequence[Hit]) -> list[dict[str, object]]:

