@@ -18,6 +18,7 @@ from assistant.evaluation.command import evaluate, mark_app
 from assistant.messages import describe, string
 from assistant.settings import Settings, load_settings, set_process_environment
 from assistant.terminal import plain_answer, plain_passages, progress_line, say
+from assistant.training.command import quiz
 from index.document import Language
 from index.problem import Problem
 
@@ -35,6 +36,7 @@ app = typer.Typer(
 library_app = typer.Typer(no_args_is_help=True, help="The documents that are indexed.")
 app.add_typer(library_app, name="library")
 app.command()(evaluate)
+app.command()(quiz)
 app.add_typer(mark_app, name="mark")
 
 _OWN_FAULT = frozenset(
@@ -291,14 +293,17 @@ def print_bibliography(
 
 @library_app.command("ship")
 def ship_library() -> None:
-    """Write the vectors of the built-in material into it, for those who clone the project."""
+    """Write what is computed from the built-in material into it: vectors, and the questions that it answers."""
+    from assistant.suggesting import ship_suggestions  # noqa: PLC0415
     from index.generation import ship_vectors  # noqa: PLC0415
 
     settings = load_settings()
     if settings.knowledge is None:
         raise Problem("no_knowledge")
     count = ship_vectors(settings.home, settings.knowledge, progress_line(settings.language))
-    print(string("cli.shipped", settings.language, count=count))
+    library = _open(settings).library.current()
+    offered = ship_suggestions(library, settings.knowledge, progress_line(settings.language))
+    print(string("cli.shipped", settings.language, count=count, offered=offered))
 
 
 @app.command()

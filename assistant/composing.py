@@ -1,9 +1,9 @@
 """Quotations become the text of an answer; what was not found is said, with what lies nearest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.answer import Citation, Receipt, cite
+from assistant.answer import Citation, Receipt, Status, cite
 from assistant.messages import string
 from assistant.quoting import Group
 from assistant.spans import Span
@@ -42,6 +42,31 @@ def quoted(
         "notices": (string("answer.other_language", language),) if foreign else (),
         "receipts": tuple(Receipt(c.quote, "quotation", (c.number,)) for c in citations),
     }
+
+
+def replied(
+    status: Status, text: str, language: Language, answer: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The fields of an `Answer` whose text is one of ours, with an answer from the library below it.
+
+    Args:
+        status: support, refused or off_topic.
+        text: of `prompts/`.
+        language: of the text.
+        answer: the fields of the answer that follows, if there is one.
+    """
+    alone = {
+        "language": language,
+        "mode": None,
+        "citations": (),
+        "nearest": (),
+        "suggestions": (),
+        "notices": (),
+        "receipts": (),
+    }
+    below = dict(answer or {})
+    whole = "\n\n".join(part for part in (text, below.get("text", "")) if part)
+    return alone | below | {"status": status, "text": whole}
 
 
 def not_found(

@@ -146,6 +146,12 @@ def not_mentioned(library: Library, question: str) -> list[str]:
     return [one for one in _names(question) if any(_is_unknown(library, w) for w in one.split())]
 
 
+def mentioned(library: Library, question: str) -> list[str]:
+    """Names, years and numbers in a question that the library has, as typed."""
+    missing = not_mentioned(library, question)
+    return [one for one in _names(question) if one not in missing]
+
+
 def _names(question: str) -> list[str]:
     """The capitalised names within a question, and its numbers."""
     names = [] if question.istitle() or question.isupper() else _NAME.findall(question)

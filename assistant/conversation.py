@@ -6,15 +6,19 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.answer import Answer
-from assistant.composing import not_found, quoted
-from assistant.confidence import ANSWER_FROM, confidence, not_mentioned
+from assistant.composing import not_found, quoted, replied
+from assistant.confidence import ANSWER_FROM, confidence, mentioned, not_mentioned
 from assistant.finding import Findings, find
+from assistant.generating.model import open_model
+from assistant.generating.writing import finished, written
 from assistant.quoting import Manner, Part, quote
-from assistant.reading import read, read_parts
-from assistant.requests import Turn, parse_k, parse_question, parse_request
+from assistant.reading import answer_language, read, read_parts
+from assistant.requests import Request, Turn, parse_k, parse_question, parse_request
+from assistant.safeguarding import Triage, replies, triage
 from assistant.settings import Settings
 from assistant.suggesting import LEAST, load_offered, suggest, tried
 from index.document import Document, Language
+from index.embedding import Vectors, open_embedder
 from index.generation import Progress
 from index.ingest import sync
 from index.language import detect_language
@@ -24,6 +28,9 @@ from index.retrieval import make_query, passages_json, retrieve
 from index.spelling import corrected
 
 _SHOWN_SENTENCES = 8
+OFF_TOPIC_BELOW = 0.82
+"""Cosine of the nearest passage from which a question that is not answered is still one about the material: nineteen in
+twenty everyday matters are below it."""
 
 
 class Assistant:
@@ -33,6 +40,7 @@ class Assistant:
         """Args: `library` may still be opening; questions then raise `library_not_ready`."""
         self._settings = settings
         self.library = library
+        self.model = open_model(settings)
 
     def ask(
         self,
@@ -55,22 +63,67 @@ class Assistant:
         """
         started = time.monotonic()
         request = parse_request(question, language, history)
+        fallback = default_language or self._settings.language
+        seen = triage(_vector(request.question), request.question, request.history)
+        if seen.route in ("support", "refuse", "injection"):
+            body = self._replied(request, seen, fallback)
+        else:
+            body = self._studied(request, seen, fallback)
+        unless_studied: dict[str, Any] = {
+            "standalone_question": request.question,
+            "confidence": 0.0,
+            "fingerprint": "",
+        }
+        return Answer(
+            question=request.question,
+            seconds=time.monotonic() - started,
+            **(unless_studied | body),
+        )
+
+    def _replied(self, request: Request, seen: Triage, fallback: Language) -> dict[str, Any]:
+        """The fields of a reply that is not looked up; a study question beside it is answered too.
+
+        Help and refusals need no library.
+        """
+        language = answer_language(request, fallback)
+        studied: dict[str, Any] = {}
+        if seen.question:
+            alone = Request(seen.question, request.language)
+            try:
+                studied = self._studied(alone, seen, language)
+            except Problem:
+                studied = {}  # the library is not open
+        answered = bool(studied) and studied["status"] == "answered"
+        if seen.route == "support" and seen.situation:
+            message = replies.support_message(seen.situation, language)
+            return replied("support", message, language, studied if answered else {})
+        if seen.route == "injection":
+            if answered:
+                return studied
+            return replied("refused", replies.injection_refusal(language), language)
+        return replied("refused", replies.refusal(language), language)
+
+    def _studied(self, request: Request, seen: Triage, fallback: Language) -> dict[str, Any]:
+        """The fields of an answer from the library, or of its absence."""
         library = self.library.current()
-        reading = read(library, request, default_language or self._settings.language)
+        reading = read(library, request, fallback)
         found = find(library, reading)
         parts = [find(library, part) for part in read_parts(library, reading)]
         sure = confidence(found.features)
         body = self._quoted(library, found, parts) if sure >= ANSWER_FROM else {}
-        body = body or self._not_found(library, found)
-        return Answer(
-            question=request.question,
-            standalone_question=reading.question,
-            language=reading.language,
-            confidence=sure,
-            fingerprint=library.fingerprint,
-            seconds=time.monotonic() - started,
+        body = body or self._not_found(library, found, seen)
+        if not (seen.gentle or seen.soft):
+            # What stands near a disclosure never leaves this machine.
+            body = finished(written(library, body, found.hits, reading, self.model))
+        if seen.gentle:
+            body["notices"] = (*body["notices"], replies.gentle_line(reading.language))
+        return {
+            "standalone_question": reading.question,
+            "language": reading.language,
+            "confidence": sure,
+            "fingerprint": library.fingerprint,
             **body,
-        )
+        }
 
     def _quoted(
         self, library: Library, found: Findings, parts: Sequence[Findings]
@@ -95,11 +148,15 @@ class Assistant:
             library, groups, found.reading.language, suggestions=self._suggestions(found, seen)
         )
 
-    def _not_found(self, library: Library, found: Findings) -> dict[str, Any]:
+    def _not_found(self, library: Library, found: Findings, seen: Triage) -> dict[str, Any]:
+        """What the library does not answer: an everyday matter, or a question that it is too small for."""
         language = found.reading.language
         suggestions = self._suggestions(found)
         if len(suggestions) < LEAST:
             suggestions = tried(library, found.hits, language, found.reading.question)
+        if seen.route == "off_topic" and _is_far(library, found):
+            text = replies.off_topic(language)
+            return replied("off_topic", text, language) | {"suggestions": suggestions[:LEAST]}
         missing = not_mentioned(library, found.reading.asked)
         return not_found(library, found.hits, language, missing=missing, suggestions=suggestions)
 
@@ -178,3 +235,24 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     extra = (progress,) if progress else ()
     handle = LibraryHandle(settings.home, lambda: sync(settings.home, settings.knowledge, *extra))
     return Assistant(settings, handle)
+
+
+def _is_far(library: Library, found: Findings) -> bool:
+    """Whether a question that triage holds for an everyday matter is one for this library too.
+
+    Triage knows the built-in material's subject; a library without it is about something else. What leans on the
+    conversation, asks about the thesis or names what the library names is about the material.
+    """
+    reading = found.reading
+    of_the_subject = any(document.kind != "document" for document in library.documents.values())
+    alone = reading.question == reading.asked and not found.want.about_thesis
+    near = found.features is not None and found.features.dense >= OFF_TOPIC_BELOW
+    return of_the_subject and alone and not near and not mentioned(library, reading.asked)
+
+
+def _vector(text: str) -> Vectors | None:
+    """What triage reads beside the words; None where the embedder is missing."""
+    try:
+        return open_embedder().query_vector(text)
+    except Problem:
+        return None

@@ -13,6 +13,8 @@ from index.retrieval import Hit, Query, make_query, retrieve
 
 _HITS = 8
 _OWN_HITS = 2
+_ASKED_OF_AN_ENTRY = 0.7
+"""Share of what is asked that a glossary entry must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,14 @@ class Findings:
 def find(library: Library, reading: Reading) -> Findings:
     """Search for a question and rank what was found."""
     query = make_query(library, reading.question, reading.language, reading.asked)
-    return judge(library, reading, query, retrieve(library, query, MOST_PASSAGES))
+    hits = [hit for hit in retrieve(library, query, MOST_PASSAGES) if _speaks(library, hit)]
+    return judge(library, reading, query, hits)
+
+
+def _speaks(library: Library, hit: Hit) -> bool:
+    """A glossary entry says what its term means; it stands back where more is asked than it holds."""
+    is_entry = library.documents[hit.passage.document_id].kind == "glossary"
+    return not is_entry or hit.coverage >= _ASKED_OF_AN_ENTRY
 
 
 def judge(library: Library, reading: Reading, query: Query, hits: list[Hit]) -> Findings:

@@ -43,7 +43,7 @@ def read(library: Library, request: Request, fallback: Language) -> Reading:
         request: as typed, with the conversation.
         fallback: the language of the answer, where neither the request nor the words tell it.
     """
-    language = _language(request, fallback)
+    language = answer_language(request, fallback)
     history = [
         (corrected(library, asked, language).text, answer) for asked, answer in request.history
     ]
@@ -77,8 +77,8 @@ def read_parts(library: Library, reading: Reading) -> list[Reading]:
     return [replace(reading, question=question, asked=asked) for question, asked in whole]
 
 
-def _language(request: Request, fallback: Language) -> Language:
-    """The question's language; where its words do not tell, the language of the turn before."""
+def answer_language(request: Request, fallback: Language) -> Language:
+    """The language asked for, or the question's; where its words do not tell, the language of the turn before."""
     if request.language:
         return request.language
     default = fallback

@@ -138,15 +138,19 @@ def _headings(document: Document) -> list[str]:
 
 
 def holds(library: Library, one: Offered) -> bool:
-    """Whether a question is answered with confidence, by the document that it is offered for, first of all."""
+    """Whether a question is answered with confidence, by the section that it heads among others."""
     found = find(library, read_alone(one.question, one.language))
     if confidence(found.features) < CERTAIN:
         return False
-    first = quote(library, found.ranked, found.want)[0].spans[0]
-    headings = first.document.section_at(first.start).headings
     document = library.documents[one.document_id]
-    return first.document.id == document.id and (
-        one.question in headings or one.question in document.questions
+    return any(
+        span.document.id == document.id
+        and (
+            one.question in document.questions
+            or one.question in document.section_at(span.start).headings
+        )
+        for group in quote(library, found.ranked, found.want)
+        for span in group.spans
     )
 
 

@@ -1,4 +1,4 @@
-"""The built-in study material: the catalogue's documents, the notes and their sources.
+"""The built-in study material: the catalogue's documents, the glossary, the notes and their sources.
 
 The files are the project's own, so they are trusted, but a mistake in one is told by file and
 reason instead of by a stack trace.
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.document import LANGUAGES, Document, Kind, Section, Sentence, Source, SourceMark
+from index.glossary import entries, load_glossary
 from index.mapping import Edit, Mapped, apply_edits, compose
 from index.markdown import convert
 from index.problem import Problem
@@ -102,8 +103,9 @@ def load_sources(folder: Path) -> dict[str, Source]:
 
 def _catalogued(folder: Path, entry: dict[str, Any]) -> Document:
     file = str(_field(entry, "file", "catalogue.yaml"))
-    raw = _read(folder / file)
-    repaired = repair(raw, "flow")
+    if entry.get("kind") == "glossary":
+        return _glossary(folder, entry, file)
+    repaired = repair(_read(folder / file), "flow")
     converted = convert(repaired.mapped.text)
     mapped = compose(repaired.mapped, converted.mapped)
     title = str(_field(entry, "title", file))
@@ -113,6 +115,16 @@ def _catalogued(folder: Path, entry: dict[str, Any]) -> Document:
         sections = build_sections(mapped.text, converted.headings, title)
     kind: Kind = "thesis" if entry.get("kind") == "thesis" else "document"
     return _document(entry, file, kind, mapped, sections)
+
+
+def _glossary(folder: Path, entry: dict[str, Any], file: str) -> Document:
+    """The terms of `glossary.yaml` in the entry's language. Its text is composed: no place in it leads to the file."""
+    glossary = load_glossary(folder)
+    document = _document(entry, file, "glossary", Mapped("", ()), ())
+    shown = entries(glossary, document.language)
+    if not shown.sections:
+        raise Problem("bad_knowledge", file=file, reason="no term with a definition and sources")
+    return replace(document, text=shown.text, sections=shown.sections, marks=shown.marks)
 
 
 def _named_sections(
@@ -139,13 +151,10 @@ def _named_sections(
 
 
 def _note(path: Path) -> Document:
-    raw = _read(path)
-    repaired = repair(raw, "flow")
+    repaired = repair(_read(path), "flow")
     matter = _FRONT_MATTER.match(repaired.mapped.text)
-    if matter is None:
-        raise Problem("bad_knowledge", file=path.name, reason="no front matter")
-    fields = _parse(matter.group(1), path.name)
-    if not isinstance(fields, dict):
+    fields = _parse(matter.group(1), path.name) if matter else None
+    if matter is None or not isinstance(fields, dict):
         raise Problem("bad_knowledge", file=path.name, reason="no front matter")
     if any(not match.group(1) for match in _COMMENT.finditer(repaired.mapped.text)):
         raise Problem("bad_knowledge", file=path.name, reason="<!-- without -->")
@@ -231,11 +240,7 @@ def _items_after(text: str, lead_in: Sentence) -> list[Sentence]:
 
 
 def _document(
-    fields: dict[str, Any],
-    file: str,
-    kind: Kind,
-    mapped: Mapped,
-    sections: tuple[Section, ...],
+    fields: dict[str, Any], file: str, kind: Kind, mapped: Mapped, sections: tuple[Section, ...]
 ) -> Document:
     language = _field(fields, "language", file)
     if language not in LANGUAGES:

@@ -50,6 +50,11 @@ _TOLD = frozenset(
 )
 """Signs that something bad is told."""
 
+_OWN_HARM = frozenset(
+    "i_was_hurt distress in_secret danger suicide own_picture picture_threat own_thoughts".split()
+)
+"""Signs that the writer is the one in need."""
+
 
 @dataclass(frozen=True, slots=True)
 class Triage:
@@ -147,7 +152,7 @@ def _needs_support(signs: Set[str], chances: Mapping[str, float], soft: bool) ->
     others = max(chances[name] for name in ("injection", "off_topic", "answer"))
     speaks = bool({"first_person", "someone_close", "professional"} & signs)
     told = speaks and bool(_TOLD & signs)
-    if not speaks and not {"asks_for_help", "danger", "suicide", "reports", "hurt"} & signs:
+    if not speaks and not {"asks_for_help", "danger", "suicide", "hurt"} & signs:
         return support >= SUPPORT_WHEN_STUDIED
     if {"study_words", "subject", "everyday", "protective"} & signs and not told:
         return support >= SUPPORT_WHEN_STUDIED
@@ -188,7 +193,10 @@ def study_part(text: str) -> str:
     rests = (
         _LEADING.sub("", text[joint.end() :].strip(" .,:;")) for joint in _JOINT.finditer(text)
     )
-    return next((rest for rest in rests if _is_study(rest)), "")
+    found = next((rest for rest in rests if _is_study(rest)), "")
+    # Who worries about somebody else's child asks what to do: what the material advises follows the message.
+    for_another = _ASKS.search(text) and not _OWN_HARM & cues(text)
+    return found or (text if for_another else "")
 
 
 def _is_study(part: str) -> bool:

@@ -8,10 +8,11 @@ import pytest
 
 from assistant import doctor
 from assistant.conversation import Assistant
-from assistant.doctor import examine
+from assistant.doctor import Finding, examine
 from assistant.helplines import helplines
 from assistant.settings import Settings
 from index.library import LibraryHandle
+from tests.assistant.generating.server import FAULTS, KEY, Turn, says, serving
 from tests.conftest import KNOWLEDGE
 
 TODAY = max(date.fromisoformat(line.checked) for line in helplines("id"))
@@ -21,7 +22,7 @@ def test_every_part_works_on_a_sound_library(thesis_assistant: Assistant, home: 
     settings = Settings(home=home, knowledge=KNOWLEDGE)
     found = list(examine(settings, thesis_assistant.library, "en", TODAY))
     assert [f.part for f in found] == [
-        "versions", "disk", "embedder", "library", "page", "helplines",
+        "versions", "disk", "embedder", "library", "page", "helplines", "model",
     ]  # fmt: skip
     assert {f.state for f in found} == {"ok"}, found
 
@@ -46,5 +47,48 @@ def test_helplines_that_nobody_checked_for_half_a_year_are_named(
     old = tuple(replace(line, checked="2020-01-31") for line in helplines("id"))
     monkeypatch.setattr(doctor, "helplines", lambda _: old)
     found = list(examine(Settings(home=home), thesis_assistant.library, "en", TODAY))
-    assert found[-1].state == "warning"
-    assert "2020-01-31" in found[-1].text
+    helpline = next(f for f in found if f.part == "helplines")
+    assert helpline.state == "warning"
+    assert "2020-01-31" in helpline.text
+
+
+def model_finding(assistant: Assistant, settings: Settings) -> Finding:
+    return list(examine(settings, assistant.library, "en", TODAY))[-1]
+
+
+def test_without_a_model_it_says_so(thesis_assistant: Assistant, home: Path) -> None:
+    found = model_finding(thesis_assistant, Settings(home=home))
+    assert (found.part, found.state) == ("model", "ok")
+    assert "quotations" in found.text
+
+
+@pytest.mark.parametrize("reply", [says("ready"), FAULTS["cut by length"]])
+def test_a_model_that_replies_works(thesis_assistant: Assistant, home: Path, reply: Turn) -> None:
+    with serving(reply) as server:
+        settings = Settings(home=home, llm_url=server.url, llm_model="small", llm_key=KEY)
+        found = model_finding(thesis_assistant, settings)
+    assert found.state == "ok"
+    assert "small at 127.0.0.1" in found.text
+    assert "of 500000 tokens" in found.text
+    assert server.requests[0].headers["Authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    ("fault", "word"),
+    [
+        ("401", "ASSISTANT_LLM_KEY"),
+        ("404 model", "ASSISTANT_LLM_MODEL"),
+        ("503", "log"),
+        ("bad SSE", "OpenAI"),
+    ],
+)
+def test_a_model_that_fails_is_named_with_what_to_do(
+    thesis_assistant: Assistant, home: Path, fault: str, word: str
+) -> None:
+    with serving(FAULTS[fault]) as server:
+        settings = Settings(home=home, llm_url=server.url, llm_model="small", llm_key=KEY)
+        found = model_finding(thesis_assistant, settings)
+    assert found.state == "failed"
+    assert word in found.text
+    assert KEY not in found.text
+    assert len(server.requests) == 1

@@ -90,10 +90,6 @@ def test_a_comparison_of_something_unknown_has_no_sides(thesis_assistant: Assist
     [
         ("ecpat indonesia kantor pusatnya di bandung ya?", "Jakarta Selatan"),
         (
-            "Kenapa Indonesia tidak pernah meratifikasi Konvensi ILO No. 182?",
-            "Undang-Undang No. 1 Tahun 2000",
-        ),
-        (
             "Kenapa pelaku eksploitasi anak di pariwisata hanya turis asing?",
             "bukan hanya turis asing",
         ),

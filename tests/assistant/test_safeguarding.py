@@ -293,7 +293,11 @@ def test_no_message_asks_promises_blames_or_sends_into_danger(language: Language
 
 @BOTH
 def test_messages_hold_no_number_of_their_own(language: Language) -> None:
-    names = [path.name for path in PROMPTS.glob(f"*.{language}.md")]
+    names = [
+        path.name
+        for path in PROMPTS.glob(f"*.{language}.md")
+        if not path.name.startswith("generate")  # sent to a model, not to a person
+    ]
     assert {"refuse", "gentle", "off_topic"} <= {name.split(".")[0] for name in names}
     for name in names:
         raw = prompt(name.removesuffix(f".{language}.md"), language)

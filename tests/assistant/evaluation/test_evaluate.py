@@ -38,6 +38,7 @@ class Failing(Assistant):
     def __init__(self, whole: Assistant, change: Callable[[Answer], Answer]) -> None:
         self._settings = whole._settings
         self.library = whole.library
+        self.model = whole.model
         self._change = change
         self.asked = 0
 

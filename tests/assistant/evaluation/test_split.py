@@ -13,13 +13,12 @@ TUNING, TEST = (
 NEARLY = 0.75
 """Of the stemmed words of two questions, the share that both have, from which they are taken for one."""
 
-KNOWN_TWINS = {("tu-135", "te-075")}
+KNOWN_TWINS: set[tuple[str, str]] = set()
 KNOWN_GOLD = {
     ("tu-104", "te-067"),
     ("tu-105", "te-068"),
     ("tu-115", "te-062"),
     ("tu-128", "te-068"),
-    ("tu-135", "te-075"),
 }
 """Shared when this test was written; each is to be replaced by another question, and its line to go."""
 

@@ -15,6 +15,14 @@ def test_an_answer_shows_quotation_chip_place_and_source():
     )
 
 
+def test_a_definition_is_said_to_be_the_librarys_own():
+    cited = citation("A fund is money.", 0, 16, kind="glossary", sources=(SOURCE,))
+    html = render_answer(answer("A fund is money. [1]", (cited,)), "en")
+    assert "definition of this library, after ECPAT" in html
+    html = render_answer(answer("A fund is money. [1]", (cited,)), "id")
+    assert "definisi pustaka ini, mengikuti ECPAT" in html
+
+
 def test_nothing_from_outside_is_markup():
     cited = citation(f"{EVIL} text.", 0, len(EVIL), title=EVIL)
     drawn = answer(
