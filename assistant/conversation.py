@@ -112,7 +112,7 @@ class Assistant:
         sure = confidence(found.features)
         body = self._quoted(library, found, parts) if sure >= ANSWER_FROM else {}
         body = body or self._not_found(library, found, seen)
-        if not (seen.gentle or seen.soft):
+        if seen.route in ("answer", "off_topic") and not seen.gentle:
             # What stands near a disclosure never leaves this machine.
             body = finished(written(library, body, found.hits, reading, self.model))
         if seen.gentle:

@@ -1,5 +1,6 @@
 """What an answer is: quotations and lines of ours without a fact, in the question's language."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -236,3 +237,25 @@ def test_after_distress_an_answer_keeps_help_near(assistant: Assistant) -> None:
     history = [("saya takut, saya dilecehkan", "...")]
     answer = ask(assistant, "apa itu grooming?", history=history)
     assert replies.gentle_line("id") in answer.notices
+
+
+@pytest.mark.parametrize(
+    ("message", "history"),
+    [
+        ("saya guru, murid saya cerita dilecehkan pamannya. apa itu grooming?", ()),
+        ("apa itu grooming?", [("saya takut, saya dilecehkan", "...")]),
+    ],
+)
+def test_what_stands_near_a_disclosure_goes_to_no_language_model(
+    assistant: Assistant,
+    monkeypatch: pytest.MonkeyPatch,
+    message: str,
+    history: Sequence[tuple[str, str]],
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("was sent")
+
+    monkeypatch.setattr("assistant.conversation.written", never)
+    assert ask(assistant, message, history=history).citations
+    with pytest.raises(AssertionError, match="was sent"):
+        ask(assistant, "apa itu grooming?")
