@@ -93,14 +93,9 @@ def _fail(problem: Problem, *, as_json: bool) -> None:
 
 
 def _open(settings: Settings) -> "Assistant":
-    from assistant.conversation import open_assistant  # noqa: PLC0415 - heavy
+    from assistant.conversation import open_now  # noqa: PLC0415 - heavy
 
-    assistant = open_assistant(settings, progress_line(settings.language))
-    assistant.library.open()
-    problem = assistant.library.problem()
-    if problem is not None:
-        raise problem
-    return assistant
+    return open_now(settings, progress_line(settings.language))
 
 
 @app.command()

@@ -12,7 +12,7 @@ from assistant.finding import Findings, find
 from assistant.generating.model import open_model
 from assistant.generating.writing import finished, written
 from assistant.quoting import Manner, Part, quote
-from assistant.reading import answer_language, read, read_parts
+from assistant.reading import Reading, answer_language, read, read_in_context, read_parts
 from assistant.requests import Request, Turn, parse_k, parse_question, parse_request
 from assistant.safeguarding import Triage, replies, triage
 from assistant.settings import Settings
@@ -28,6 +28,8 @@ from index.retrieval import make_query, passages_json, retrieve
 from index.spelling import corrected
 
 _SHOWN_SENTENCES = 8
+ANSWER_IN_CONTEXT = 0.4
+"""Confidence that the earlier question must give one that seemed to stand alone: a new topic is not dragged back."""
 OFF_TOPIC_BELOW = 0.82
 """Cosine of the nearest passage from which a question that is not answered is still one about the material: nineteen in
 twenty everyday matters are below it."""
@@ -106,8 +108,8 @@ class Assistant:
     def _studied(self, request: Request, seen: Triage, fallback: Language) -> dict[str, Any]:
         """The fields of an answer from the library, or of its absence."""
         library = self.library.current()
-        reading = read(library, request, fallback)
-        found = find(library, reading)
+        found = _found(library, read(library, request, fallback), seen)
+        reading = found.reading
         parts = [find(library, part) for part in read_parts(library, reading)]
         sure = confidence(found.features)
         body = self._quoted(library, found, parts) if sure >= ANSWER_FROM else {}
@@ -235,6 +237,30 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     extra = (progress,) if progress else ()
     handle = LibraryHandle(settings.home, lambda: sync(settings.home, settings.knowledge, *extra))
     return Assistant(settings, handle)
+
+
+def open_now(settings: Settings, progress: Progress) -> Assistant:
+    """An assistant whose library is open.
+
+    Raises:
+        Problem: why it cannot be opened.
+    """
+    assistant = open_assistant(settings, progress)
+    assistant.library.open()
+    problem = assistant.library.problem()
+    if problem is not None:
+        raise problem
+    return assistant
+
+
+def _found(library: Library, reading: Reading, seen: Triage) -> Findings:
+    """What is found for a question alone; where that answers nothing, in the context of the question before it."""
+    alone = find(library, reading)
+    context = read_in_context(reading) if seen.route == "answer" else None
+    if context is None or confidence(alone.features) >= ANSWER_FROM:
+        return alone
+    within = find(library, context)
+    return within if confidence(within.features) >= ANSWER_IN_CONTEXT else alone
 
 
 def _is_far(library: Library, found: Findings) -> bool:

@@ -15,7 +15,7 @@ from index.keyword import is_stop_word, words
 
 Intent = Literal["more", "example", "simple", "language"]
 
-_JOINT = " — "
+JOINT = " — "
 _MOST_PARTS = 3
 """The topic, and the last two things asked about it: more would drown what is asked now."""
 
@@ -169,11 +169,6 @@ def resolve(
     return _resolved(question, context, terms, known)[1]
 
 
-def stand_alone(question: str, history: Sequence[Turn]) -> str:
-    """`resolve` without a library: the question alone."""
-    return resolve(question, history).question
-
-
 def _resolved(
     question: str, context: _Context, glossary: Glossary, known: Share
 ) -> tuple[_Parts, FollowUp]:
@@ -219,7 +214,7 @@ def _with(parts: tuple[str, ...], part: str) -> tuple[str, ...]:
 
 
 def _shown(parts: Sequence[str]) -> str:
-    return _JOINT.join(part.rstrip(" ?") + ("?" if part.endswith("?") else "") for part in parts)
+    return JOINT.join(part.rstrip(" ?") + ("?" if part.endswith("?") else "") for part in parts)
 
 
 def _plain(text: str) -> str:

@@ -97,14 +97,9 @@ def _language(language: str | None, settings: Settings) -> Language:
 
 
 def _opened(settings: Settings) -> "Assistant":
-    from assistant.conversation import open_assistant  # noqa: PLC0415
+    from assistant.conversation import open_now  # noqa: PLC0415
 
-    assistant = open_assistant(settings, progress_line(settings.language))
-    assistant.library.open()
-    problem = assistant.library.problem()
-    if problem is not None:
-        raise problem
-    return assistant
+    return open_now(settings, progress_line(settings.language))
 
 
 def _folder(path: Path) -> Path:

@@ -259,3 +259,19 @@ def test_what_stands_near_a_disclosure_goes_to_no_language_model(
     assert ask(assistant, message, history=history).citations
     with pytest.raises(AssertionError, match="was sent"):
         ask(assistant, "apa itu grooming?")
+
+
+def test_a_question_that_finds_nothing_alone_is_read_in_its_conversation(
+    assistant: Assistant,
+) -> None:
+    question = "indonesia meratifikasinya pakai UU nomor berapa?"
+    history = [("Apa itu ACTIP?", "")]
+    assert ask(assistant, question).status == "not_found"
+    followed = ask(assistant, question, history=history)
+    assert (
+        followed.standalone_question
+        == "Apa itu ACTIP — indonesia meratifikasinya pakai UU nomor berapa?"
+    )
+    assert followed.status == "answered"
+    aside = ask(assistant, "resep rendang yang enak apa ya", history=history)
+    assert aside.standalone_question == "resep rendang yang enak apa ya"

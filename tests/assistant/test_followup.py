@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.followup import resolve, stand_alone
+from assistant.followup import resolve
 from index.glossary import Glossary, load_glossary
 from tests.conftest import LIBRARY
 
@@ -235,25 +235,25 @@ def test_simple_with_a_topic_of_its_own() -> None:
 
 
 def test_without_a_conversation_a_question_is_itself() -> None:
-    assert stand_alone("dan yang kedua?", []) == "dan yang kedua?"
+    assert resolve("dan yang kedua?", []).question == "dan yang kedua?"
     assert resolve("lagi?", []).intent is None
 
 
 def test_a_long_chain_keeps_its_topic_and_the_last_two_questions() -> None:
     history = [ROLES, ("yang kedua?", ""), ("yang ketiga?", "")]
-    assert stand_alone("contohnya?", history) == (
+    assert resolve("contohnya?", history).question == (
         "Apa peran ECPAT Indonesia? — yang ketiga? — contohnya?"
     )
 
 
 def test_thanks_do_not_end_a_topic() -> None:
-    assert stand_alone("siapa mitra mereka?", [ROLES, ("makasih", "")]).startswith(ROLES[0])
+    assert resolve("siapa mitra mereka?", [ROLES, ("makasih", "")]).question.startswith(ROLES[0])
 
 
 def test_empty_and_distant_turns_are_passed_over() -> None:
-    assert stand_alone("siapa mereka?", [("", ""), ("  ", "x")]) == "siapa mereka?"
+    assert resolve("siapa mereka?", [("", ""), ("  ", "x")]).question == "siapa mereka?"
     history = [("Apa peran LPSK?", ""), *[("apa itu restitusi", "")] * 6]
-    assert "LPSK" not in stand_alone("siapa mereka?", history)
+    assert "LPSK" not in resolve("siapa mereka?", history).question
 
 
 @pytest.mark.parametrize(
