@@ -22,7 +22,7 @@ def build_app(settings: Settings) -> ASGIApp:
     library.open_in_background()
     blocks = build_page(Handlers(assistant, settings.language))
     own = routes(assistant, library)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=own)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=[*own])
     with warnings.catch_warnings():
         # It says that server-side rendering is off, as it is meant to be.
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
@@ -30,7 +30,7 @@ def build_app(settings: Settings) -> ASGIApp:
     functions = {
         index: len(function.inputs) for index, function in blocks.fns.items() if function.queue
     }
-    return Gate(Dressing(app), functions, settings.language)
+    return Gate(Dressing(app), own, functions, settings.language)
 
 
 def _mount(app: FastAPI, blocks: gr.Blocks, settings: Settings) -> None:

@@ -50,3 +50,9 @@ def draw(template: str, language: Language, **values: Any) -> str:
 def static(name: str) -> str:
     """The text of `static/<name>`."""
     return (FOLDER / "static" / name).read_text(encoding="utf-8")
+
+
+@cache
+def static_names() -> frozenset[str]:
+    """The files that are served as they are."""
+    return frozenset(path.name for path in (FOLDER / "static").iterdir())

@@ -5,13 +5,16 @@ Gradio brings many routes (uploads, a proxy, monitoring, an editor, ...); the pa
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.messages import describe
+from assistant.web.bodies import read_body
 from assistant.web.failures import logged
 from assistant.web.page import PUBLIC_ENDPOINTS, TURN_ENDPOINT
 from index.document import Language
@@ -24,8 +27,7 @@ _NAMES = f"{_PUBLIC}|{TURN_ENDPOINT}"
 _ARITY = {**{name: len(values) for name, values in PUBLIC_ENDPOINTS.items()}, TURN_ENDPOINT: 3}
 _OPEN = {
     "GET": re.compile(
-        r"/(en)?|/healthz|/readyz|/status/(id|en)|/leave|/(help|language)/(id|en)|/page/[a-z.]+|/reader/.+"
-        r"|/config|/theme\.css|/favicon\.ico|/robots\.txt|/assets/.+|/static/.+"
+        r"/(en)?|/config|/theme\.css|/favicon\.ico|/robots\.txt|/assets/.+|/static/.+"
         rf"|/gradio_api/(info|app_id|login_check|startup-events|theme\.css|queue/(data|status)"
         rf"|heartbeat/[\w-]+|call/(v2/)?({_PUBLIC})/\w+)/?"
     ),
@@ -54,9 +56,19 @@ _SECURITY_HEADERS = {
 class Gate:
     """Middleware around the whole app."""
 
-    def __init__(self, app: ASGIApp, functions: dict[int, int], language: Language) -> None:
-        """Args: `functions` says how many values each of Gradio's functions takes, by its index."""
+    def __init__(
+        self, app: ASGIApp, own: Sequence[Route], functions: dict[int, int], language: Language
+    ) -> None:
+        """Put the gate before `app`.
+
+        Args:
+            app: all that is served.
+            own: the addresses that are ours; those that take a body limit and check it themselves (`bodies.py`).
+            functions: how many values each of Gradio's functions takes, by its index.
+            language: of the errors.
+        """
         self._app = app
+        self._own = own
         self._functions = functions
         self._language = language
 
@@ -68,9 +80,10 @@ class Gate:
             await self._http(scope, receive, _with_headers(send))
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._closed(scope)
-        if refusal is None and scope["method"] == "POST":
-            body = await _read(scope, receive)
+        is_own = self._is_own(scope)
+        refusal = None if is_own else self._closed(scope)
+        if refusal is None and not is_own and scope["method"] == "POST":
+            body = await read_body(scope, receive, BODY_LIMIT)
             if body is None:
                 refusal = self._error(413, Problem("request_too_large"))
             elif not self._is_well_formed(scope["path"], body):
@@ -83,6 +96,12 @@ class Gate:
             await (refusal or self._app)({**scope, "headers": own}, receive, send)
         except Exception as failure:  # a response has begun by now, or Starlette has answered 500
             logged(failure)
+
+    def _is_own(self, scope: Scope) -> bool:
+        return any(
+            scope["method"] in (route.methods or ()) and route.path_regex.match(scope["path"])
+            for route in self._own
+        )
 
     def _closed(self, scope: Scope) -> Response | None:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
@@ -138,21 +157,6 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return sending
-
-
-async def _read(scope: Scope, receive: Receive) -> bytes | None:
-    """The whole body; None as soon as it is too large, or says that it will be."""
-    length = Headers(scope=scope).get("content-length", "0")
-    if length.isdecimal() and int(length) > BODY_LIMIT:
-        return None
-    body = b""
-    while True:
-        message = await receive()
-        body += bytes(message.get("body", b""))
-        if len(body) > BODY_LIMIT:
-            return None
-        if not message.get("more_body", False):
-            return body
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

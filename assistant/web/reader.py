@@ -82,13 +82,14 @@ def render_document(
     return draw(
         "reader",
         ui,
+        here="library",
         document=document,
         drawn=cut(document, start, end, ui),
         section=" > ".join(section.headings) if has_mark else "",
         page=page_name(document.page_at(start), ui) if has_mark else "",
         source_lead=source_lead(document, ui),
         sources=sources,
-        here={code: document_path(document.id, code, start, end) for code in LANGUAGES},
+        addresses={code: document_path(document.id, code, start, end) for code in LANGUAGES},
     )
 
 

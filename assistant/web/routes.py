@@ -4,34 +4,29 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import (
-    HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
     Response,
 )
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from assistant.conversation import Assistant
 from assistant.messages import describe, string
-from assistant.web.drawing import draw, static
+from assistant.web.drawing import draw, static, static_names
 from assistant.web.dressing import LANGUAGE_COOKIE
 from assistant.web.reader import checked_span, render_document, render_missing
+from assistant.web.responding import language_of, page
 from assistant.web.shell import HOME, render_help, render_leave
-from index.document import LANGUAGES, Language
+from index.document import Language
 from index.library import LibraryHandle
 from index.problem import Problem
 
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_STATIC = ("style.css", "chat.js", "panels.js", "icon.svg")
-_PAGE_POLICY = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-}
 _YEAR = 365 * 24 * 3600
 
 
-def routes(assistant: Assistant, library: LibraryHandle) -> list[BaseRoute]:
+def routes(assistant: Assistant, library: LibraryHandle) -> list[Route]:
     """All addresses that are not Gradio's."""
 
     def healthz(request: Request) -> Response:  # noqa: ARG001
@@ -42,7 +37,7 @@ def routes(assistant: Assistant, library: LibraryHandle) -> list[BaseRoute]:
         return JSONResponse({"ready": is_ready}, status_code=200 if is_ready else 503)
 
     def status(request: Request) -> Response:
-        return JSONResponse(_state(library.problem(), _ui(request.path_params["ui"])))
+        return JSONResponse(_state(library.problem(), request.path_params["ui"]))
 
     def reader(request: Request) -> Response:
         return _read(request, assistant, library)
@@ -50,11 +45,11 @@ def routes(assistant: Assistant, library: LibraryHandle) -> list[BaseRoute]:
     handlers: dict[str, Callable[[Request], Response]] = {
         "/healthz": healthz,
         "/readyz": readyz,
-        "/status/{ui}": status,
+        "/status/{ui:language}": status,
         "/reader/{document_id:path}": reader,
-        "/help/{ui}": _help,
+        "/help/{ui:language}": _help,
         "/leave": _leave,
-        "/language/{ui}": _choose_language,
+        "/language/{ui:language}": _choose_language,
         "/page/{name}": _static,
     }
     return [Route(path, handler) for path, handler in handlers.items()]
@@ -74,7 +69,7 @@ def _state(problem: Problem | None, ui: Language) -> dict[str, object]:
 
 def _read(request: Request, assistant: Assistant, library: LibraryHandle) -> Response:
     query = request.query_params
-    ui = _ui(query.get("ui", ""))
+    ui = language_of(query.get("ui", ""))
     try:
         document = assistant.document(request.path_params["document_id"])
         start, end = checked_span(
@@ -83,8 +78,8 @@ def _read(request: Request, assistant: Assistant, library: LibraryHandle) -> Res
         sources = library.current().sources_of(document, start, end)
     except Problem as problem:
         code = 503 if problem.code.startswith("library_") else 404
-        return _page(render_missing(describe(problem, ui), ui), code)
-    return _page(render_document(document, start, end, sources, ui))
+        return page(render_missing(describe(problem, ui), ui), code)
+    return page(render_document(document, start, end, sources, ui))
 
 
 def _integer(text: str | None) -> int | None:
@@ -101,15 +96,15 @@ def _integer(text: str | None) -> int | None:
 
 
 def _help(request: Request) -> Response:
-    return _page(render_help(_ui(request.path_params["ui"])))
+    return page(render_help(request.path_params["ui"]))
 
 
 def _leave(request: Request) -> Response:  # noqa: ARG001
-    return _page(render_leave())
+    return page(render_leave())
 
 
 def _choose_language(request: Request) -> Response:
-    ui = _ui(request.path_params["ui"])
+    ui = request.path_params["ui"]
     response = RedirectResponse(HOME[ui], status_code=303)
     response.set_cookie(LANGUAGE_COOKIE, ui, max_age=_YEAR, httponly=True, samesite="lax")
     return response
@@ -117,17 +112,7 @@ def _choose_language(request: Request) -> Response:
 
 def _static(request: Request) -> Response:
     name = request.path_params["name"]
-    if name not in _STATIC:
+    if name not in static_names():
         return PlainTextResponse("", status_code=404)
     headers = {"Cache-Control": "no-cache"}
     return Response(static(name), media_type=_TYPES[name.rpartition(".")[2]], headers=headers)
-
-
-def _page(html: str, code: int = 200) -> Response:
-    return HTMLResponse(
-        html, status_code=code, headers={**_PAGE_POLICY, "Cache-Control": "no-store"}
-    )
-
-
-def _ui(code: str) -> Language:
-    return next((known for known in LANGUAGES if known == code), "id")

@@ -19,6 +19,7 @@ def render_shell(ui: Language) -> str:
     return draw(
         "shell",
         ui,
+        here="ask",
         home=HOME[ui],
         other=other_language(ui),
         tagline=prompt("tagline", ui),
