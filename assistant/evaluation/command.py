@@ -1,4 +1,4 @@
-"""The commands `evaluate` and `mark`. Heavy imports are inside the functions, so that `--help` answers at once."""
+"""The commands `evaluate` and `replay`. Heavy imports are inside functions: `--help` answers at once."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,10 +17,9 @@ from index.problem import Problem
 if TYPE_CHECKING:
     from assistant.conversation import Assistant
     from assistant.evaluation.questions import Fault, Question
+    from assistant.evaluation.running import Record
 
 GATE = ROOT / "knowledge" / "questions" / "evaluation.toml"
-
-mark_app = typer.Typer(no_args_is_help=True, help="Answers marked by people.")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 LanguageOption = Annotated[
@@ -49,20 +48,27 @@ def evaluate(  # noqa: PLR0913, PLR0917 - options of a command
         ),
     ] = GATE,
     sample: Annotated[
-        int | None, typer.Option("--sample", min=1, help="Only so many, spread over the file.")
+        int | None, typer.Option("--sample", min=1, help="Only so many, always the same.")
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Check the question file; ask nothing.")
+    ] = False,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Show the main figures in the app from now on.")
     ] = False,
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask a question set and measure the answers. Exit status 1 if the gate fails."""
     from assistant.evaluation.gate import load_gate  # noqa: PLC0415
-    from assistant.evaluation.reporting import plain_table, read_result  # noqa: PLC0415
+    from assistant.evaluation.questions import sampled  # noqa: PLC0415
+    from assistant.evaluation.reporting import read_result  # noqa: PLC0415
+    from assistant.evaluation.showing import plain_table  # noqa: PLC0415
 
     settings = load_settings()
-    ui = _language(language, settings)
+    if publish and sample is not None:
+        raise Problem("not_whole")
+    ui = ui_language(language, settings)
     path = questions or _own_set(settings)
     asked = _questions(path, ui)
     if check:
@@ -71,10 +77,12 @@ def evaluate(  # noqa: PLR0913, PLR0917 - options of a command
     bounds = load_gate(gate)
     earlier = read_result(compare) if compare else None
     if sample is not None:
-        asked = [asked[at * len(asked) // sample] for at in range(min(sample, len(asked)))]
+        asked = sampled(asked, sample)
     folder = _folder(report or settings.home / "evaluation")
     found = _run(settings, asked, folder, bounds, path.name)
-    _write(found, folder, ui, earlier)
+    write_report(found, folder, ui, earlier)
+    if publish:
+        _publish(found, settings, ui)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -85,12 +93,28 @@ def evaluate(  # noqa: PLR0913, PLR0917 - options of a command
 
 
 def _own_set(settings: Settings) -> Path:
+    return _knowledge(settings) / "questions" / "test.jsonl"
+
+
+def _knowledge(settings: Settings) -> Path:
     if settings.knowledge is None:
         raise Problem("no_knowledge")
-    return settings.knowledge / "questions" / "test.jsonl"
+    return settings.knowledge
 
 
-def _language(language: str | None, settings: Settings) -> Language:
+def _publish(found: Mapping[str, Any], settings: Settings, language: Language) -> None:
+    from assistant.evaluation.publishing import publish  # noqa: PLC0415
+
+    path = publish(found, _knowledge(settings))
+    say(string("evaluation.published", language, path=str(path)))
+
+
+def ui_language(language: str | None, settings: Settings) -> Language:
+    """The language that was asked for, or else the program's.
+
+    Raises:
+        Problem: `bad_input`.
+    """
     from assistant.requests import parse_language  # noqa: PLC0415
 
     return parse_language(language) or settings.language
@@ -161,14 +185,16 @@ def _check_gold(
 def _run(
     settings: Settings, asked: "list[Question]", folder: Path, bounds: Any, file: str
 ) -> dict[str, Any]:
+    from assistant.evaluation.fingerprint import fingerprint, short  # noqa: PLC0415
     from assistant.evaluation.gate import check_gate  # noqa: PLC0415
     from assistant.evaluation.reporting import result  # noqa: PLC0415
-    from assistant.evaluation.running import fingerprint, material, run, short  # noqa: PLC0415
+    from assistant.evaluation.running import material, run  # noqa: PLC0415
     from assistant.evaluation.scoring import judge, summarise  # noqa: PLC0415
 
     assistant = _opened(settings)
-    parts = fingerprint(assistant, settings)
+    parts = fingerprint(assistant.library.current().fingerprint, settings)
     records = run(assistant, asked, folder, short(parts), progress_line(settings.language))
+    _tell_failures(records, settings.language)
     judged_by = material(assistant)
     cases = [judge(q, r, judged_by) for q, r in zip(asked, records, strict=True)]
     measured = summarise(cases)
@@ -176,9 +202,18 @@ def _run(
     return result(cases, measured, check_gate(bounds, measured), parts, about)
 
 
-def _write(
+def _tell_failures(records: "Sequence[Record]", language: Language) -> None:
+    """Name the kinds of error of the questions on which the program failed, so that somebody can look for them."""
+    kinds = sorted({r.answer["error"] for r in records if "error" in r.answer})
+    if kinds:
+        count = sum("error" in record.answer for record in records)
+        say(string("evaluation.failed", language, n=count, kinds=", ".join(kinds)))
+
+
+def write_report(
     found: Mapping[str, Any], folder: Path, language: Language, earlier: dict[str, Any] | None
 ) -> None:
+    """Write result and page into the report's folder, with the marks that are there and a comparison."""
     from assistant.evaluation.comparing import compare  # noqa: PLC0415
     from assistant.evaluation.reporting import PAGE, RESULT, page, read_marks  # noqa: PLC0415
 
@@ -190,58 +225,30 @@ def _write(
     (folder / PAGE).write_text(html, encoding="utf-8", newline="\n")
 
 
-@mark_app.command("form")
-def write_form(
-    run: Annotated[Path, typer.Option("--run", help="The report folder of a run.")],
-    marker: Annotated[str, typer.Option("--marker", help="Who marks: letters, digits, - and _.")],
-    output: Annotated[Path | None, typer.Option("--output", help="The CSV file to write.")] = None,
-    language: LanguageOption = None,
-) -> None:
-    """Write the form in which one person marks the answers of a run."""
-    from assistant.evaluation.marking import check_name, form  # noqa: PLC0415
-    from assistant.evaluation.reporting import read_result  # noqa: PLC0415
-
-    ui = _language(language, load_settings())
-    path = output or run / f"{check_name(marker)}.csv"
-    text = form(read_result(run), check_name(marker), ui)
-    try:
-        with path.open(
-            "x", encoding="utf-8", newline=""
-        ) as file:  # never over marks that were given
-            file.write(text)
-    except FileExistsError as error:
-        raise Problem("form_exists", path=str(path)) from error
-    except OSError as error:
-        raise Problem("read_only", path=str(path.parent)) from error
-    print(string("evaluation.marking.written", ui, path=printable(str(path))))
-
-
-@mark_app.command("agree")
-def show_agreement(
-    files: Annotated[list[Path], typer.Argument(help="Forms that were filled in.")],
-    run: Annotated[
-        Path | None, typer.Option("--run", help="Join the marks to the report in this folder.")
-    ] = None,
+def replay(
+    file: Annotated[Path, typer.Argument(help="What `ask --json` or `ask --batch` printed.")],
     language: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show how far people agree, and on which answers they do not."""
-    from assistant.evaluation.marking import check_same_run, joined, read_form  # noqa: PLC0415
-    from assistant.evaluation.reporting import MARKS, plain_marks, read_result  # noqa: PLC0415
-
-    ui = _language(language, load_settings())
-    forms = [read_form(path) for path in files]
-    check_same_run(forms)
-    marks = joined(forms)
-    if run is not None:
-        found = read_result(run)
-        if marks["run"] != found["fingerprint"]:
-            raise Problem("other_run", file=files[0].name)
-        text = json.dumps(marks, ensure_ascii=False, indent=1)
-        (run / MARKS).write_text(text, encoding="utf-8", newline="\n")
-        _write(found, run, ui, None)
-    print(
-        json.dumps(marks, ensure_ascii=False, indent=2)
-        if as_json
-        else printable(plain_marks(marks, ui))
+    """Ask exported answers again and show what changed. Exit status 1 if an answer is another one."""
+    from assistant.evaluation.fingerprint import fingerprint  # noqa: PLC0415
+    from assistant.evaluation.replaying import (  # noqa: PLC0415
+        plain_replay,
+        read_exported,
     )
+    from assistant.evaluation.replaying import replay as asked_again  # noqa: PLC0415
+
+    settings = load_settings()
+    ui = ui_language(language, settings)
+    exported = read_exported(file)
+    assistant = _opened(settings)
+    made_with = fingerprint(assistant.library.current().fingerprint, settings)
+    found = [asked_again(assistant, answer, made_with) for answer in exported]
+    same = sum(one.is_same for one in found)
+    if as_json:
+        print(json.dumps([one.to_json() for one in found], ensure_ascii=False, indent=2))
+    else:
+        print(printable("\n\n".join(plain_replay(one, ui) for one in found)))
+        say(string("evaluation.replay.summary", ui, same=same, all=len(found)))
+    if same < len(found):
+        raise typer.Exit(1)

@@ -1,6 +1,6 @@
 """What an answer and a list of passages are worth, by plain comparison of texts and places: no language model judges.
 
-Pure functions, one per measure, of one question; `scoring.py` says which questions each is for, `statistics.py`
+Pure functions, one per measure, of one question; `scoring.py` says which questions each is for, `intervals.py`
 what is made of them over a set.
 """
 
@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from math import log2
 from typing import Any
-
-from assistant.answer import Answer
 
 _NUMBERED = re.compile(r"\[(\d+)\]")
 _MARKS = re.compile(r"[*_`>#]+")
@@ -27,11 +25,6 @@ def folded(text: str) -> str:
     """The text without what two prints of the same words may differ in: NFKC, case, white space, marks, [n]."""
     text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
     return " ".join(_MARKS.sub("", _NUMBERED.sub("", text)).casefold().split())
-
-
-def facts_found(answer: Answer, facts: Iterable[Sequence[str]]) -> list[bool]:
-    """For each fact, whether one of its alternatives stands in the answer's text or quotations."""
-    return facts_in([answer.text, *(citation.quote for citation in answer.citations)], facts)
 
 
 def facts_in(texts: Iterable[str], facts: Iterable[Sequence[str]]) -> list[bool]:

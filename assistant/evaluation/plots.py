@@ -6,6 +6,8 @@ from math import isnan
 from markupsafe import Markup
 
 from assistant.evaluation.abstention import Bin
+from assistant.evaluation.showing import decimal
+from index.document import Language
 
 _SIDE = 260
 _LEFT, _TOP, _RIGHT, _BOTTOM = 60, 10, 14, 42
@@ -35,13 +37,15 @@ def interval(
     )
 
 
-def reliability(bins: Sequence[Bin], x_label: str, y_label: str, title: str) -> Markup:
+def reliability(
+    bins: Sequence[Bin], x_label: str, y_label: str, title: str, language: Language
+) -> Markup:
     """Mean confidence against share; the larger the dot, the more questions. On the diagonal, both are the same."""
     most = max((b.n for b in bins), default=1)
     points = [(b.confidence, b.outcome) for b in bins]
     dots = [
         f'<circle class="dot" cx="{_x(b.confidence)}" cy="{_y(b.outcome)}" r="{3 + 7 * (b.n / most) ** 0.5:.1f}">'
-        f"<title>{b.confidence:.2f} → {b.outcome:.2f} (n = {b.n})</title></circle>"
+        f"<title>{decimal(b.confidence, 2, language)} → {decimal(b.outcome, 2, language)} (n = {b.n})</title></circle>"
         for b in bins
     ]
     guide = f'<path class="guide" d="{_path([(0, 0), (1, 1)])}"/>'

@@ -5,6 +5,7 @@ A file is checked whole before anything is asked: every fault comes with its lin
 """
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -160,6 +161,12 @@ def check_questions(path: Path) -> tuple[list[Question], list[Fault]]:
     if not questions and not faults:
         faults.append(Fault(1, "-", "empty"))
     return questions, faults
+
+
+def sampled(questions: Sequence[Question], count: int) -> list[Question]:
+    """So many questions, in the order of the file; drawn by their ids, so that a few more in the file change few."""
+    drawn = sorted(questions, key=lambda q: hashlib.sha256(str(q.id).encode()).digest())[:count]
+    return sorted(drawn, key=lambda question: question.line)
 
 
 def _read(row: dict[str, Any], line: int) -> Question | list[Fault]:

@@ -1,4 +1,4 @@
-"""What a run comes to: a result as plain data for machines, a table for a terminal, a page for people."""
+"""What a run comes to: a result as plain data for machines, a page for people."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,12 +11,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from assistant.evaluation import plots
+from assistant.evaluation import plots, showing
 from assistant.evaluation.abstention import Bin, reliability, risk_curve
 from assistant.evaluation.comparing import Comparison
+from assistant.evaluation.fingerprint import short
 from assistant.evaluation.gate import Verdict
 from assistant.evaluation.intervals import Estimate
-from assistant.evaluation.running import short
 from assistant.evaluation.scoring import (
     LOWER_IS_BETTER,
     NOT_SHARES,
@@ -26,7 +26,7 @@ from assistant.evaluation.scoring import (
     summarise,
     weighed,
 )
-from assistant.messages import string, strings
+from assistant.messages import strings
 from index.document import Language
 from index.problem import Problem
 
@@ -138,65 +138,6 @@ def _verdict(case: Case) -> str:
     return "wrong" if case.loss == 1 or not all(case.faithful) else "partly"
 
 
-def plain_table(found: Mapping[str, Any], language: Language) -> str:
-    """The measures, then the gate's verdicts, for a terminal."""
-    names = strings(language)["evaluation"]["measures"]
-    rows = [
-        (names[name]["label"], _shown(name, one["value"]), _range(name, one), f"n = {one['n']}")
-        for name, one in found["measures"].items()
-        if one["value"] is not None
-    ]
-    lines = [f"{a:<42} {b:>7}  {c:<17} {d}" for a, b, c, d in rows]
-    verdicts = [
-        string(
-            f"evaluation.gate.{'broken' if bound['held'] is False else 'unmeasured'}",
-            language,
-            measure=names[bound["measure"]]["label"],
-            value=_shown(bound["measure"], bound["value"]),
-            limit=_shown(bound["measure"], bound["limit"]),
-        )
-        for bound in found["bounds"]
-        if not bound["held"]
-    ]
-    return "\n".join([*lines, "", *verdicts, string(f"evaluation.gate.{found['gate']}", language)])
-
-
-def _shown(name: str, value: float | None) -> str:
-    """A share as per cent, the rest as it is; a dash for what was not measured."""
-    if value is None:
-        return "–"
-    if name.startswith("seconds"):
-        return f"{value:.2f} s"
-    return f"{value:.0f}" if name in NOT_SHARES else f"{value * 100:.1f}%"
-
-
-def _range(name: str, one: Mapping[str, float | None]) -> str:
-    if one["low"] is None:
-        return ""
-    return f"{_shown(name, one['low'])} – {_shown(name, one['high'])}"
-
-
-def plain_marks(marks: Mapping[str, Any], language: Language) -> str:
-    """How far people agree, criterion by criterion, and the answers that they marked differently, for a terminal."""
-    t = strings(language)["evaluation"]["marking"]
-    keys = ("mean", "observed", "kappa", "alpha")
-    lines = [f"{t['criterion']:<16}" + "".join(f"{t[key]:>12}" for key in keys) + f"{'n':>6}"]
-    for name, one in marks["agreement"].items():
-        cells = ["–" if one[key] is None else f"{one[key]:.2f}" for key in keys]
-        cells = [f"{cell:>12}" for cell in cells]
-        lines.append(f"{t['names'][name]:<16}" + "".join(cells) + f"{one['n']:>6}")
-    disputed = {id_: one for id_, one in marks["answers"].items() if one["disagrees"]}
-    lines += ["", string("evaluation.marking.disputed", language, n=len(disputed))]
-    for id_, one in sorted(disputed.items()):
-        grades = [f"{t['names'][name]} {_grades(one['marks'][name])}" for name in one["disagrees"]]
-        lines.append(f"{id_}: {', '.join(grades)}")
-    return "\n".join(lines)
-
-
-def _grades(row: Sequence[int | None]) -> str:
-    return " / ".join("–" if grade is None else str(grade) for grade in row)
-
-
 def read_result(folder: Path) -> dict[str, Any]:
     """The result of an earlier run.
 
@@ -233,10 +174,11 @@ def _environment() -> Environment:
     environment.globals["asset"] = lambda name: Markup((_FOLDER / name).read_text("utf-8"))  # noqa: S704
     environment.filters["fill"] = lambda text, **values: text.format(**values)
     environment.globals |= {
-        "shown": _shown,
-        "range_of": _range,
+        "shown": showing.shown,
+        "range_of": showing.interval_of,
+        "decimal": showing.decimal,
+        "grades": showing.grades,
         "interval": plots.interval,
-        "grades": _grades,
         "lower_is_better": LOWER_IS_BETTER,
         "not_shares": NOT_SHARES,
     }
@@ -270,7 +212,7 @@ def page(
             found=found,
             headlines=[(name, found["measures"][name]) for name in HEADLINES],
             reliability=plots.reliability(
-                bins, words["confidence"], words["answerable"], words["reliability"]
+                bins, words["confidence"], words["answerable"], words["reliability"], language
             ),
             risk=plots.risk_coverage(
                 curve, words["coverage"], words["risk"], words["risk_coverage"]

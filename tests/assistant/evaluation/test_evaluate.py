@@ -17,10 +17,11 @@ from assistant.cli import app
 from assistant.conversation import Assistant
 from assistant.evaluation import command
 from assistant.evaluation.comparing import compare
+from assistant.evaluation.fingerprint import fingerprint, short
 from assistant.evaluation.gate import check_gate, load_gate
 from assistant.evaluation.questions import Question, load_questions
 from assistant.evaluation.reporting import page, result
-from assistant.evaluation.running import ANSWERS, fingerprint, material, run, short
+from assistant.evaluation.running import ANSWERS, material, run
 from assistant.evaluation.scoring import MEASURES, judge, summarise
 from assistant.messages import string
 from assistant.settings import load_settings
@@ -29,7 +30,7 @@ from index.problem import Problem
 from tests.conftest import LIBRARY, ROOT
 
 QUESTIONS = load_questions(LIBRARY / "questions" / "tuning.jsonl")[::16]
-GATE = load_gate(command.GATE)
+GATE = load_gate(command.GATE.with_name("quick.toml"))
 
 
 class Failing(Assistant):
@@ -49,7 +50,7 @@ class Failing(Assistant):
 
 def evaluated(assistant: Assistant, folder: Path, questions: list[Question]) -> dict[str, Any]:
     folder.mkdir(exist_ok=True)
-    parts = fingerprint(assistant, load_settings())
+    parts = fingerprint(assistant.library.current().fingerprint, load_settings())
     records = run(assistant, questions, folder, short(parts))
     judged_by = material(assistant)
     cases = [judge(q, r, judged_by) for q, r in zip(questions, records, strict=True)]
@@ -231,6 +232,14 @@ def test_the_report_holds_every_question_and_loads_nothing(
     assert not re.search(r'(?:src|href)="(?!#)|url\(|@import|<link', html)
     for row in whole["measures"]:
         assert string(f"evaluation.measures.{row}.label", language) in unescape(html)
+
+
+def test_the_gate_of_a_whole_file_is_no_looser_than_that_of_a_sample() -> None:
+    whole = {bound.measure: bound for bound in load_gate(command.GATE)}
+    for quick in GATE:
+        bound = whole[quick.measure]
+        assert bound.is_floor == quick.is_floor
+        assert bound.limit >= quick.limit if bound.is_floor else bound.limit <= quick.limit
 
 
 def test_a_gate_file_that_is_wrong_is_refused(tmp_path: Path) -> None:

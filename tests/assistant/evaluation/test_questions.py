@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from assistant.evaluation.questions import Fault, check_questions, gold_faults, load_questions
+from assistant.evaluation.questions import (
+    Fault,
+    check_questions,
+    gold_faults,
+    load_questions,
+    sampled,
+)
 from index.problem import Problem
 
 GOOD = {"id": "a", "question": "Apa itu ESKA?", "expect": "answered", "facts": [["kejahatan"]]}
@@ -48,6 +54,19 @@ def test_all_faults_come_at_once_with_line_and_field(tmp_path: Path) -> None:
         (7, "id", "twice"),
     }
     assert [fault.line for fault in faults] == sorted(fault.line for fault in faults)
+
+
+def test_a_sample_is_the_same_every_time_and_hardly_moves_when_a_question_is_added(
+    tmp_path: Path,
+) -> None:
+    rows = [GOOD | {"id": number} for number in range(40)]
+    before, _ = check_questions(written(tmp_path / "a.jsonl", *rows))
+    after, _ = check_questions(written(tmp_path / "b.jsonl", GOOD, *rows))
+    drawn = [question.id for question in sampled(before, 10)]
+    assert len(drawn) == 10
+    assert drawn == sorted(drawn)
+    assert len(set(drawn) - {question.id for question in sampled(after, 10)}) <= 1
+    assert sampled(before, 50) == before
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
