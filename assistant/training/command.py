@@ -15,7 +15,7 @@ from assistant.training.item import Item, Kind, Level
 from index.document import Language
 from index.problem import Problem
 
-FORMATS = ("json", "gift", "moodle", "csv", "anki")
+FORMATS = ("json", "gift", "moodle", "csv", "anki", "docx")
 
 
 def quiz(  # noqa: PLR0913, PLR0917 - options of a command
@@ -27,10 +27,11 @@ def quiz(  # noqa: PLR0913, PLR0917 - options of a command
         str | None, typer.Option("--language", help="id or en; by setting without it.")
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", help="json, gift, moodle, csv or anki.")
+        str, typer.Option("--format", help="json, gift, moodle, csv, anki or docx.")
     ] = "json",
     output: Annotated[
-        Path | None, typer.Option("--output", help="A file; without it standard output.")
+        Path | None,
+        typer.Option("--output", help="A file; without it standard output, but for docx."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Another number, another quiz.")] = 0,
     kind: Annotated[
@@ -52,6 +53,8 @@ def quiz(  # noqa: PLR0913, PLR0917 - options of a command
     topics = [parse_question(text) for text in topic or ()]
     if form not in FORMATS:
         raise Problem("quiz_option", option="--format", value=form, known=", ".join(FORMATS))
+    if form == "docx" and output is None:
+        raise Problem("session_output", format=form)
     kinds = _chosen("--kind", kind, get_args(Kind))
     levels = _chosen("--level", level, get_args(Level))
     handle = open_assistant(settings, progress_line(settings.language)).library
@@ -84,20 +87,31 @@ def to_json(items: Sequence[Item], _: Language) -> str:
     return json.dumps([item.to_json() for item in items], ensure_ascii=False, indent=2) + "\n"
 
 
-def _exporter(form: str) -> Callable[[Sequence[Item], Language], str]:
+def to_docx(items: Sequence[Item], language: Language) -> bytes:
+    """A Word file: the test, and behind it the key."""
+    from assistant.training.document import items_to_docx  # noqa: PLC0415 - heavy
+
+    return items_to_docx(items, language, string("session_export.quiz", language))
+
+
+Exporter = Callable[[Sequence[Item], Language], str | bytes]
+
+
+def _exporter(form: str) -> Exporter:
     from assistant.training.gift import to_gift  # noqa: PLC0415
     from assistant.training.moodle import to_moodle  # noqa: PLC0415
     from assistant.training.tables import to_anki, to_csv  # noqa: PLC0415
 
-    exporters = (to_json, to_gift, to_moodle, to_csv, to_anki)
+    exporters: tuple[Exporter, ...] = (to_json, to_gift, to_moodle, to_csv, to_anki, to_docx)
     return dict(zip(FORMATS, exporters, strict=True))[form]
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(content: str | bytes, output: Path | None) -> None:
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode("utf-8"))
         return
     try:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        output.write_bytes(data)
     except OSError as error:
         raise Problem("read_only", path=str(output)) from error
