@@ -7,6 +7,7 @@ from typing import Any, Literal
 from index.problem import Problem
 
 Format = Literal["bibtex", "ris", "csl"]
+Person = dict[str, str]
 Entry = dict[str, Any]
 """One item of `knowledge/sources.yaml`: id, type (CSL's), publisher, title, issued, and maybe author and URL."""
 
@@ -54,7 +55,7 @@ def _csl(entries: Sequence[Entry]) -> str:
             "type": entry.get("type", "document"),
             "title": entry["title"],
             "publisher": entry["publisher"],
-            "author": [{"literal": name} for name in authors(entry)],
+            "author": [_csl_name(name) for name in named(entry)],
             "issued": _issued(entry),
             "URL": entry.get("URL", ""),
         }
@@ -65,10 +66,32 @@ def _csl(entries: Sequence[Entry]) -> str:
 
 
 def authors(entry: Entry) -> list[str]:
-    """The authors as named; the publisher where no person is named."""
-    named = entry.get("author") or entry["publisher"]
-    names = named if isinstance(named, list) else [named]
-    return [str(name) for name in names]
+    """The authors, persons as "Family, Given"; the publisher where no author is named."""
+    return [_inverted(name) for name in named(entry)]
+
+
+def year_of(entry: Entry) -> str:
+    """Its year, "n.d." where the publication shows none."""
+    return _year(entry)[:4] or "n.d."
+
+
+def named(entry: Entry) -> list[str | Person]:
+    """The authors: a person as {"family", "given"}, an organisation by its name; the publisher where none is named."""
+    found = entry.get("author") or entry["publisher"]
+    names = found if isinstance(found, list) else [found]
+    return [
+        name["literal"] if isinstance(name, dict) and "literal" in name else name for name in names
+    ]
+
+
+def _inverted(name: str | Person) -> str:
+    if isinstance(name, str):
+        return name
+    return ", ".join(part for part in (name["family"], name.get("given", "")) if part)
+
+
+def _csl_name(name: str | Person) -> Person:
+    return {"literal": name} if isinstance(name, str) else name
 
 
 def _year(entry: Entry) -> str:
@@ -87,7 +110,7 @@ def _bibtex(entries: Sequence[Entry]) -> str:
 
 def _bibtex_entry(entry: Entry) -> str:
     fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in authors(entry)),
+        "author": " and ".join(_bibtex_name(name) for name in named(entry)),
         "title": f"{{{_tex(str(entry['title']))}}}",
         "publisher": _tex(str(entry["publisher"])),
         "year": _year(entry)[:4],
@@ -96,6 +119,11 @@ def _bibtex_entry(entry: Entry) -> str:
     kind = _BIBTEX_TYPES.get(str(entry.get("type")), "misc")
     rows = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{kind}{{{entry['id']},\n" + ",\n".join(rows) + "\n}"
+
+
+def _bibtex_name(name: str | Person) -> str:
+    """BibTeX takes a person's name apart; braces keep an organisation's whole."""
+    return f"{{{_tex(name)}}}" if isinstance(name, str) else _tex(_inverted(name))
 
 
 def _tex(text: str) -> str:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from assistant.evaluation.command import evaluate, mark_app
+from assistant.evaluation.command import evaluate, replay
+from assistant.evaluation.markcommand import mark_app
 from assistant.messages import describe, string
 from assistant.settings import Settings, load_settings, set_process_environment
 from assistant.terminal import plain_answer, plain_passages, progress_line, say
 from assistant.training.command import quiz
+from assistant.training.session.command import session
 from index.document import Language
 from index.problem import Problem
 
@@ -36,7 +38,9 @@ app = typer.Typer(
 library_app = typer.Typer(no_args_is_help=True, help="The documents that are indexed.")
 app.add_typer(library_app, name="library")
 app.command()(evaluate)
+app.command()(replay)
 app.command()(quiz)
+app.command()(session)
 app.add_typer(mark_app, name="mark")
 
 _OWN_FAULT = frozenset(
@@ -116,7 +120,9 @@ def ask(
         raise Problem("question_or_batch")
     if batch is not None:
         lines = _lines(batch)
-        _run_batch(settings, lines, lambda found: _ask_row(found, language, explain=explain))
+        _run_batch(
+            settings, lines, lambda found: _ask_row(found, settings, language, explain=explain)
+        )
         return
     request = parse_request(question, language)
     found = _open(settings)
@@ -124,17 +130,26 @@ def ask(
     explained = found.explain(request.question, language=request.language) if explain else None
     if as_json:
         extra = {"explain": explained} if explain else {}
-        _print_json(answer.to_json() | extra)
+        _print_json(answer.to_json() | _made_with(found, settings) | extra)
         return
     print(plain_answer(answer))
     if explained is not None:
         say(json.dumps(explained, ensure_ascii=False, indent=1))
 
 
+def _made_with(assistant: "Assistant", settings: Settings) -> dict[str, Any]:
+    """What `replay` needs to say later what changed."""
+    from assistant.evaluation.fingerprint import fingerprint  # noqa: PLC0415
+
+    return {"made_with": fingerprint(assistant.library.current().fingerprint, settings)}
+
+
 def _ask_row(
-    assistant: "Assistant", language: str | None, *, explain: bool
+    assistant: "Assistant", settings: Settings, language: str | None, *, explain: bool
 ) -> Callable[[dict[str, Any]], dict[str, Any]]:
     from assistant.requests import parse_request  # noqa: PLC0415
+
+    made_with = _made_with(assistant, settings)
 
     def run(row: dict[str, Any]) -> dict[str, Any]:
         request = parse_request(
@@ -145,6 +160,9 @@ def _ask_row(
         answer = assistant.ask(
             request.question, language=request.language, history=request.history
         ).to_json()
+        answer |= made_with
+        if request.history:
+            answer["history"] = [list(turn) for turn in request.history]
         if explain:
             answer["explain"] = assistant.explain(
                 request.question, language=request.language, history=request.history

@@ -14,15 +14,15 @@ import numpy as np
 
 from assistant.questions import Wanted
 from assistant.ranking import Candidate, words_and_pairs
-from index.coverage import coverage, notions
+from index.coverage import Notion, coverage, notion_weight, notions
 from index.document import Language, Passage
 from index.keyword import is_stop_word, tokens
 from index.library import Library
 from index.retrieval import Query, embedded
 
 ANSWER_FROM = 0.3
-"""Confidence from which a question is answered. On the tuning part it refuses one answerable question in thirteen and
-declines three in five of the unanswerable ones, most of which ask for a detail beside what the material says."""
+"""Confidence from which a question is answered. On the tuning part it refuses one answerable question in fourteen and
+declines two in three of the unanswerable ones, most of which ask for a detail beside what the material says."""
 
 _SAMPLE = 2000
 """Sentences from which the spread of cosines is taken."""
@@ -48,6 +48,10 @@ class Features:
         unknown: 1 if the question names something that the library never mentions.
         lacking: how much nearer the passage comes to the question without the words that the passage lacks (a cosine):
             much, where these are what is asked for.
+        missing: rarity of the rarest word asked for that the library has and the passage lacks; 0 (none) to 1.
+        counts: 1 if a number is asked for: most details that a text leaves out are numbers.
+        narrow: 1 if one thing is asked for by its kind: a number, a date, a person, "which city".
+        length: natural logarithm of 1 + the words asked for. What is said at length is matched more loosely.
     """
 
     cosine: float
@@ -58,19 +62,27 @@ class Features:
     named: float
     unknown: float
     lacking: float
+    missing: float
+    counts: float
+    narrow: float
+    length: float
 
 
 _WEIGHTS = Features(
-    cosine=21.0,
-    dense=13.8,
-    margin=7.8,
-    fits=1.9,
-    head=1.2,
+    cosine=16.3,
+    dense=17.6,
+    margin=5.1,
+    fits=2.1,
+    head=0.8,
     named=2.0,
-    unknown=-0.7,
-    lacking=-17.0,
+    unknown=-1.1,
+    lacking=-27.1,
+    missing=-1.4,
+    counts=-0.9,
+    narrow=-0.5,
+    length=1.3,
 )
-_BIAS = -34.3
+_BIAS = -34.1
 
 
 def confidence(found: Features | None) -> float:
@@ -102,6 +114,7 @@ def features(
     heads = [n for head in want.heads for n in notions(library, head, passage.language)]
     chance = _by_chance(library, query)
     others = (c.score for c in ranked if c.hit.passage.id != passage.id)
+    rare = [n for n in notions(library, asked, passage.language) if not n.common]
     return Features(
         cosine=best.evidence.cosine - chance,
         dense=max(candidate.hit.dense for candidate in ranked) - 0.8 * chance,
@@ -111,14 +124,31 @@ def features(
         named=_named(library, asked, passage.language, there),
         unknown=float(bool(not_mentioned(library, asked))),
         lacking=_lacking(library, query, passage, there),
+        missing=_missing(library, rare, there),
+        counts=float("how_many" in want.types),
+        narrow=float(bool(want.types & {"when", "how_many", "who"} or want.heads)),
+        length=math.log1p(len(rare)),
     )
 
 
 def _words_of(library: Library, passage: Passage) -> frozenset[str]:
-    """The stemmed words of a passage under its headings, and each two neighbours as one."""
+    """The stemmed words of a passage under its headings, and each two neighbours as one.
+
+    Those of the same section in its document's translation count as well: questions mix the two languages.
+    """
     document = library.documents[passage.document_id]
     text = " ".join([document.title, *passage.headings, library.text(passage)])
-    return words_and_pairs(library, text, passage.language)
+    return words_and_pairs(library, text, passage.language) | _translated(library, passage)
+
+
+def _translated(library: Library, passage: Passage) -> frozenset[str]:
+    document = library.documents[passage.document_id]
+    pair = library.documents.get(document.pair)
+    if pair is None or len(pair.sections) != len(document.sections):
+        return frozenset()
+    section = pair.sections[document.sections.index(document.section_at(passage.start))]
+    text = " ".join([pair.title, *section.headings, pair.text[section.body : section.end]])
+    return words_and_pairs(library, text, pair.language)
 
 
 def _lacking(library: Library, query: Query, passage: Passage, there: frozenset[str]) -> float:
@@ -139,6 +169,13 @@ def _lacking(library: Library, query: Query, passage: Passage, there: frozenset[
         return 0.0
     vector = library.passage_vectors[library.position[passage.id]].astype(np.float32)
     return float(vector @ (embedded(library, kept, query.language) - query.whole))
+
+
+def _missing(library: Library, wanted: Sequence[Notion], there: frozenset[str]) -> float:
+    never_seen = notion_weight(library, 0)
+    known = (notion for notion in wanted if notion.weight < never_seen)
+    lacked = (n.weight for n in known if not any(form <= there for form in n.alternatives))
+    return max(lacked, default=0.0) / never_seen
 
 
 def not_mentioned(library: Library, question: str) -> list[str]:

@@ -1,16 +1,19 @@
 """The one door: a question becomes an answer. Web page, command line and evaluation all come through here."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from assistant.answer import Answer
 from assistant.composing import not_found, quoted, replied
 from assistant.confidence import ANSWER_FROM, confidence, mentioned, not_mentioned
+from assistant.explaining import Explanation, explained
 from assistant.finding import Findings, find
+from assistant.generating.checking import Written
 from assistant.generating.model import open_model
 from assistant.generating.writing import finished, written
+from assistant.leaning import own_topic
 from assistant.quoting import Manner, Part, quote
 from assistant.reading import Reading, answer_language, read, read_in_context, read_parts
 from assistant.requests import Request, Turn, parse_k, parse_question, parse_request
@@ -18,9 +21,10 @@ from assistant.safeguarding import Triage, replies, triage
 from assistant.settings import Settings
 from assistant.suggesting import LEAST, load_offered, suggest, tried
 from index.document import Document, Language
-from index.embedding import Vectors, open_embedder
+from index.embedding import Vectors, each_text_once, open_embedder
 from index.generation import Progress
 from index.ingest import sync
+from index.knowledge import load_source_entries
 from index.language import detect_language
 from index.library import Library, LibraryHandle
 from index.problem import Problem
@@ -30,6 +34,8 @@ from index.spelling import corrected
 _SHOWN_SENTENCES = 8
 ANSWER_IN_CONTEXT = 0.4
 """Confidence that the earlier question must give one that seemed to stand alone: a new topic is not dragged back."""
+LIKELY_TO_LEAN = 0.9
+"""Share of its confidence alone from which a question without a topic of its own is taken for a follow-up."""
 OFF_TOPIC_BELOW = 0.82
 """Cosine of the nearest passage from which a question that is not answered is still one about the material: nineteen in
 twenty everyday matters are below it."""
@@ -44,6 +50,7 @@ class Assistant:
         self.library = library
         self.model = open_model(settings)
 
+    @each_text_once()
     def ask(
         self,
         question: str,
@@ -51,6 +58,7 @@ class Assistant:
         language: Language | None = None,
         history: Sequence[Turn] = (),
         default_language: Language | None = None,
+        only: Collection[str] | None = None,
     ) -> Answer:
         """Answer a question with quotations, or say that the material does not hold the answer.
 
@@ -59,18 +67,51 @@ class Assistant:
             language: of the answer; None for the question's own.
             history: the conversation so far as (question, answer), oldest first.
             default_language: for a question whose own language no word tells.
+            only: ids of the documents that may be quoted; None or none for all.
 
         Raises:
             Problem: `empty_question`, `question_too_long`, `bad_input`, or why the library is not open.
         """
+        return finished(
+            self.steps(
+                question,
+                language=language,
+                history=history,
+                default_language=default_language,
+                only=only,
+            )
+        )
+
+    def steps(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+        default_language: Language | None = None,
+        only: Collection[str] | None = None,
+    ) -> Generator[Written | None, None, Answer]:
+        """Answer as `ask` does, for a reader who wants to see a written answer grow.
+
+        Yields:
+            Each sentence that a language model wrote once it is checked, None while there is none; nothing where no
+            model writes. Closing the generator ends the model's request.
+
+        Returns:
+            The answer.
+
+        Raises:
+            Problem: as `ask`.
+        """
         started = time.monotonic()
-        request = parse_request(question, language, history)
+        request = parse_request(question, language, history, only)
         fallback = default_language or self._settings.language
-        seen = triage(_vector(request.question), request.question, request.history)
+        typed = request.question
+        seen = triage(_vector(typed), typed, request.history, _vector)
         if seen.route in ("support", "refuse", "injection"):
             body = self._replied(request, seen, fallback)
         else:
-            body = self._studied(request, seen, fallback)
+            body = yield from self._studied(request, seen, fallback)
         unless_studied: dict[str, Any] = {
             "standalone_question": request.question,
             "confidence": 0.0,
@@ -90,9 +131,9 @@ class Assistant:
         language = answer_language(request, fallback)
         studied: dict[str, Any] = {}
         if seen.question:
-            alone = Request(seen.question, request.language)
+            alone = Request(seen.question, request.language, only=request.only)
             try:
-                studied = self._studied(alone, seen, language)
+                studied = finished(self._studied(alone, seen, language))
             except Problem:
                 studied = {}  # the library is not open
         answered = bool(studied) and studied["status"] == "answered"
@@ -105,7 +146,9 @@ class Assistant:
             return replied("refused", replies.injection_refusal(language), language)
         return replied("refused", replies.refusal(language), language)
 
-    def _studied(self, request: Request, seen: Triage, fallback: Language) -> dict[str, Any]:
+    def _studied(
+        self, request: Request, seen: Triage, fallback: Language
+    ) -> Generator[Written | None, None, dict[str, Any]]:
         """The fields of an answer from the library, or of its absence."""
         library = self.library.current()
         found = _found(library, read(library, request, fallback), seen)
@@ -116,7 +159,7 @@ class Assistant:
         body = body or self._not_found(library, found, seen)
         if seen.route in ("answer", "off_topic") and not seen.gentle:
             # What stands near a disclosure never leaves this machine.
-            body = finished(written(library, body, found.hits, reading, self.model))
+            body = yield from written(library, body, found.hits, reading, self.model)
         if seen.gentle:
             body["notices"] = (*body["notices"], replies.gentle_line(reading.language))
         return {
@@ -169,6 +212,41 @@ class Assistant:
         asked = [reading.question, *reading.earlier]
         offered = load_offered(self._settings.knowledge)
         return suggest(offered, found.hits, reading.language, asked, answered)
+
+    def compared(
+        self,
+        answer: Answer,
+        history: Sequence[Turn] = (),
+        default_language: Language | None = None,
+        only: Collection[str] | None = None,
+    ) -> Explanation:
+        """What an answer was chosen by: its question is searched for once more, and nothing is written.
+
+        Args:
+            answer: of `ask`.
+            history: that `ask` was given.
+            default_language: that `ask` was given.
+            only: that `ask` was given.
+
+        Raises:
+            Problem: as `ask`.
+        """
+        request = parse_request(answer.question, None, history, only)
+        library = self.library.current()
+        seen = triage(_vector(request.question), request.question, request.history, _vector)
+        reading = read(library, request, default_language or self._settings.language)
+        whole = _found(library, reading, seen)
+        parts = [find(library, part) for part in read_parts(library, whole.reading)]
+        return explained(answer.citations or answer.nearest, whole, parts)
+
+    def source_entries(self) -> list[dict[str, Any]]:
+        """The sources of the study notes, as `assistant.bibliography` takes them.
+
+        Raises:
+            Problem: `bad_knowledge`.
+        """
+        folder = self._settings.knowledge
+        return load_source_entries(folder) if folder else []
 
     def explain(
         self,
@@ -254,13 +332,20 @@ def open_now(settings: Settings, progress: Progress) -> Assistant:
 
 
 def _found(library: Library, reading: Reading, seen: Triage) -> Findings:
-    """What is found for a question alone; where that answers nothing, in the context of the question before it."""
+    """What is found for a question alone, or in the context of the conversation where that answers better.
+
+    A question that names what the material tells apart is a new topic: it is not dragged back while it is answered.
+    """
     alone = find(library, reading)
     context = read_in_context(reading) if seen.route == "answer" else None
-    if context is None or confidence(alone.features) >= ANSWER_FROM:
+    if context is None:
+        return alone
+    sure = confidence(alone.features)
+    if sure >= ANSWER_FROM and own_topic(reading.asked, library.glossary, library.keyword.share):
         return alone
     within = find(library, context)
-    return within if confidence(within.features) >= ANSWER_IN_CONTEXT else alone
+    least = max(ANSWER_IN_CONTEXT, sure * LIKELY_TO_LEAN)
+    return within if confidence(within.features) >= least else alone
 
 
 def _is_far(library: Library, found: Findings) -> bool:

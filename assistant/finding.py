@@ -32,7 +32,8 @@ class Findings:
 def find(library: Library, reading: Reading) -> Findings:
     """Search for a question and rank what was found."""
     query = make_query(library, reading.question, reading.language, reading.asked)
-    hits = [hit for hit in retrieve(library, query, MOST_PASSAGES) if _speaks(library, hit)]
+    found = retrieve(library, query, MOST_PASSAGES, reading.only)
+    hits = [hit for hit in found if _speaks(library, hit)]
     return judge(library, reading, query, hits)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.entities import Share, swapped
 from assistant.enumerations import item, reference
-from assistant.leaning import OPENING, leans
+from assistant.leaning import OPENING, leans, says_something
 from assistant.requests import Turn
 from index.document import Language
 from index.glossary import Glossary
@@ -108,6 +108,13 @@ _SIMPLY = re.compile(
 )
 
 
+_WHAT_IS = re.compile(
+    r"(?:(?:apa(?:kah)? (?:itu|sih|arti|yang dimaksud(?: dengan)?)|jelaskan(?: tentang)?|pengertian|definisi)\s+"
+    r"(?P<id>[^,?]{2,60}?)(?: itu)?(?: apa)?|(?P<turned>[^,?]{2,60}?) itu apa(?: sih| ya)?"
+    r"|(?:what(?: is|'s)|who is|define|tell me about)\s+(?P<en>(?:(?! of )[^,?]){2,60}?))\s*\??",
+    re.IGNORECASE,
+)
+
 _Parts = tuple[str, ...]
 """The topic's question first, then what was asked about it."""
 
@@ -122,6 +129,7 @@ class FollowUp:
         intent: of one that asks for the earlier answer in another way.
         language: that the answer was asked for in; None where nothing was said.
         used: quotations already given on this topic, for "more".
+        within: for one that seems to stand alone, how it reads if it leans after all; "" where nothing was said before.
     """
 
     question: str
@@ -129,6 +137,7 @@ class FollowUp:
     intent: Intent | None = None
     language: Language | None = None
     used: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,8 @@ def _resolved(
     plain = _SIMPLY.sub("", text)
     simply: Intent | None = "simple" if plain != text else None
     asked = plain if simply or (language and text) else question
-    return (question,), FollowUp(question, asked, simply, language)
+    within = _shown(_with(context.parts, text)) if context.parts and not thanks else ""
+    return (question,), FollowUp(question, asked, simply, language, within=within)
 
 
 def _leaning(
@@ -209,8 +219,18 @@ def _leaning(
 
 
 def _with(parts: tuple[str, ...], part: str) -> tuple[str, ...]:
-    longer = (*parts, part)
+    """The topic and what is asked of it; a bare "when?" needs what was asked before it as well."""
+    topic = (_subject(parts[0]), *parts[1:])
+    if says_something(part):
+        return (topic[0], part)
+    longer = (*topic, part)
     return (longer[0], *longer[1 - _MOST_PARTS :]) if len(longer) > _MOST_PARTS else longer
+
+
+def _subject(question: str) -> str:
+    """What "What is X?" is about; any other question as it is."""
+    found = _WHAT_IS.fullmatch(question.strip())
+    return found["id"] or found["turned"] or found["en"] if found else question
 
 
 def _shown(parts: Sequence[str]) -> str:

@@ -84,7 +84,7 @@ _BEFORE_A_QUESTION_WORD = re.compile(
 )
 _LIGHT = frozenset(
     "tanggal tgl tahun thn bulan hari jam kota tempat jumlah nama exactly persisnya tepatnya date year month day time "
-    "city place number name".split()
+    "city place number name contoh contohnya alasannya example examples reason".split()
 )
 """Words that ask for a kind of answer and name no topic."""
 _PREPOSITION = re.compile(
@@ -131,6 +131,13 @@ def own_topic(text: str, glossary: Glossary, known: Share) -> bool:
 def content_words(text: str) -> list[str]:
     """The words of a text that are stop words in neither language."""
     return [word for word in words(text) if not is_stop_word(word)]
+
+
+def says_something(text: str) -> bool:
+    """Whether a question has a word of its own beside question words, pronouns and kinds of answers."""
+    rest = _STRONG.sub(" ", _WEAK.sub(" ", OPENING.sub("", text)))
+    own = (word for word in content_words(_ASKS.sub(" ", rest)) if word not in _LIGHT)
+    return any(own)
 
 
 def _is_cut_short(body: str, content: list[str], *, named: bool, topic: bool) -> bool:

@@ -51,8 +51,8 @@ _PATTERNS: tuple[tuple[QuestionType, str], ...] = (
     ("why", r"\b(?:mengapa(?:kah)?|kenapa|knp|why|alasan|penyebab|reason|cause)\b"),
     (
         "definition",
-        r"\b(?:apa itu|apa sih|apakah itu|apa yang dimaksud|apa arti|apa definisi|definisi|pengertian|maksud dari|"
-        r"kepanjangan|what is|what's|what does .* (?:mean|stand for)|define|definition|meaning)\b",
+        r"\b(?:apa itu|itu apa|apa sih|apakah itu|apa yang dimaksud|apa arti|apa definisi|definisi|pengertian|"
+        r"maksud dari|kepanjangan|what is|what's|what does .* (?:mean|stand for)|define|definition|meaning)\b",
     ),
     (
         "comparison",
@@ -83,14 +83,18 @@ _HEADS_EN = tuple(
         rf"\b(?:who|what)(?: is| are| was| were|'s)\s+(?:the|its|their)\s+((?:[\w-]+\s*){{1,3}}?)"
         rf"(?=\b(?:{_STOP_EN})\b|[?,.]|$)",
         r"\bwho\s+([a-z]+ed)\b",
+        r"\bhow much\b.*\b(costs?|pays?|paid|earns?|spends?|spent)\b",
     )
 )
 _HEADS_ID = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bsiapa(?:kah)?\s+(?!(?:yang|yg|saja|aja|sih)\b)((?:[\w-]+\s*){1,2})",
-        r"\bberapa(?:kah)?\s+((?:[\w-]+\s*){1,2})",
-        r"\b([\w-]+)\s+(?:apa|mana)(?:kah)?\b(?! (?:itu|saja|aja)\b)",
+        r"(?<!tahun )(?<!tanggal )(?<!bulan )(?<!abad )\bberapa(?:kah)?\s+((?:[\w-]+\s*){1,2})",
+        # "Alamat resminya apa?": the noun comes first, the question word last.
+        r"^(?:(?:dan|kalau|kalo|terus|lalu|trus)\s+)?(?:.*\bitu\s+)?((?:(?!itu\b)[\w-]+\s+){1,6}?)"
+        r"(?:apa|siapa|mana|berapa)(?:\s+(?:ya|sih))?\s*[?.!]*$",
+        r"\b([\w-]+)\s+(?:apa|mana)(?:kah)?\b(?! (?:itu|saja|aja|ya|sih)\b)(?!\s*[?.!]*$)",
         r"\bapa(?:kah)?\s+(?!(?:itu|saja|aja|sih|yang|yg|ini|ada|pun)\b)((?:[\w-]+\s*){1,2})",
         r"\bsiapa(?:kah)?\s+(?:yang|yg)\s+([\w-]+)",
         r"\bmana(?:kah)?\s+(?:letak |lokasi )?([\w-]+)",
@@ -110,6 +114,12 @@ _ABOUT_THESIS = re.compile(
     re.IGNORECASE,
 )
 
+_ABOUT_A_STUDY = re.compile(
+    r"\b(?:penelitian\w*|riset|studi|kajian|data\w*|inform[ae]n\w*|narasumber\w*|wawancara\w*|metod\w+|teori\w*|konsep\w*|"
+    r"lokasi|kata kunci|tujuan|research\w*|stud(?:y|ies)|informants?|interview\w*|methods?|theor\w+|concepts?|"
+    r"locations?|keywords?|aims?|purpose)\b",
+    re.IGNORECASE,
+)
 
 _YES_NO = re.compile(
     r"^(?:(?:dan|jadi|and|so|but)\s+)?(?:apakah|benarkah|apa benar|adakah|bolehkah|bisakah|is|are|was|were|do|does|did|"
@@ -156,6 +166,7 @@ class Wanted:
         heads: the nouns that name what is asked for: "anggaran" in "berapa anggaran ...", "province" in "which
             province ...".
         about_thesis: it asks about the thesis itself.
+        about_a_study: it may ask how something was studied: its words are those of data, methods, theories.
         text: the question.
         sides: the two things that it compares, as typed; empty where it names none.
         over_time: it asks how something came about, and reads best from older to newer.
@@ -164,6 +175,7 @@ class Wanted:
     types: frozenset[QuestionType]
     heads: tuple[str, ...] = ()
     about_thesis: bool = False
+    about_a_study: bool = False
     text: str = ""
     sides: tuple[str, ...] = ()
     over_time: bool = False
@@ -201,6 +213,7 @@ def wanted(question: str) -> Wanted:
         types=found or frozenset({"other"}),
         heads=tuple(dict.fromkeys(named)),
         about_thesis=bool(_ABOUT_THESIS.search(question)),
+        about_a_study=bool(_ABOUT_THESIS.search(question) or _ABOUT_A_STUDY.search(question)),
         text=question,
         sides=sides(question) if "comparison" in found else (),
         over_time="when" in found or bool(_HISTORY.search(question)),

@@ -29,6 +29,8 @@ _WEIGHTS: tuple[tuple[str, float], ...] = (
     ("headed", 0.059),
     ("own", 0.073),
     ("own_asked", 0.023),
+    ("lists", 0.03),
+    ("itself", -0.06),
 )
 """Fitted by tests/benchmarks/fit_ranking.py; the three cosines count 2 together."""
 
@@ -40,6 +42,18 @@ NEXT_IN_LIST = re.compile(
     re.IGNORECASE,
 )
 """A sentence that goes on counting what one before it began."""
+_SECOND = re.compile(
+    r"(?:(?:peran|alasan|bentuk|tahap|hal|the) )?(?:yang )?(?:kedua|second(?:ly)?)\b", re.IGNORECASE
+)
+_STUDY = re.compile(
+    r"\b(?:(?:pertanyaan )?penelitian ini|this (?:stud(?:y|ies)|research|thesis)|research questions?|"
+    r"penulis|the author)\b",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"\b(?:menemukan|menunjukkan|hasil|temuan|found|finds|shows?|results?)\b", re.IGNORECASE
+)
+_ITEM = re.compile(r"[-*•]|\d{1,2}[.)] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,8 @@ class Evidence:
         named: share of the names in the question that stand in the sentence.
         head: share of the noun that names what is asked for ("anggaran" in "berapa anggaran ...") in the sentence.
         kind, name, place, defines: see `assistant.cues.Cues`.
+        lists: 1 if a list is asked for and begins here.
+        itself: 1 for what a study says of itself (its aim, place, method) where nothing of the kind is asked for.
         headed: how alike the question and what the passage says it answers are in their notions.
         fits: 1 if the kind of thing asked for (a date, a number) stands in it, or nothing of a kind is asked for.
         own: 1 for the thesis, from which the material starts.
@@ -74,6 +90,8 @@ class Evidence:
     name: float
     place: float
     defines: float
+    lists: float
+    itself: float
     headed: float
     fits: float
     own: float
@@ -161,12 +179,25 @@ def _sentences(
             named=coverage(asked.names, there) if asked.names else 1.0,
             head=coverage(asked.heads, there) if asked.heads else 1.0,
             **asdict(cue),
+            itself=float(not want.about_a_study and _speaks_of_itself(text)),
+            lists=float("list" in want.types and _begins_a_list(texts, index)),
             headed=headed,
             fits=float(want.fits(text)),
             own=float(own),
             own_asked=float(own and want.about_thesis),
         )
         yield Candidate(hit, index, evidence)
+
+
+def _begins_a_list(sentences: Sequence[str], at: int) -> bool:
+    """Whether the sentence is followed by items, or by one that goes on with "second"."""
+    following = sentences[at + 1].lstrip() if at + 1 < len(sentences) else ""
+    items = sentences[at].rstrip().endswith(":") and bool(_ITEM.match(following))
+    return items or bool(_SECOND.match(following))
+
+
+def _speaks_of_itself(sentence: str) -> bool:
+    return bool(_STUDY.search(sentence)) and not _RESULT.search(sentence)
 
 
 def words_and_pairs(library: Library, text: str, language: Language) -> frozenset[str]:

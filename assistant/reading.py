@@ -5,9 +5,9 @@ Slips are put right, short forms written out, and what it leans on is taken from
 
 from dataclasses import dataclass, replace
 
-from assistant.followup import JOINT, Intent, resolve
+from assistant.followup import Intent, resolve
 from assistant.questions import parts
-from assistant.requests import Request, Turn
+from assistant.requests import Request
 from index.document import Language
 from index.language import detect_language
 from index.library import Library
@@ -25,7 +25,8 @@ class Reading:
         intent: of a question that asks for the earlier answer in another way.
         used: quotations that were given on this topic, for "more".
         earlier: the questions before it, as typed.
-        topic: the question before it, standing alone.
+        within: for one that seems to stand alone, how it reads if it leans on the conversation after all; else "".
+        only: ids of the documents that may be quoted; empty for all.
     """
 
     question: str
@@ -34,7 +35,8 @@ class Reading:
     intent: Intent | None = None
     used: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
-    topic: str | None = None
+    within: str = ""
+    only: frozenset[str] = frozenset()
 
 
 def read(library: Library, request: Request, fallback: Language) -> Reading:
@@ -58,27 +60,21 @@ def read(library: Library, request: Request, fallback: Language) -> Reading:
         intent=follow.intent,
         used=follow.used,
         earlier=tuple(asked for asked, _ in request.history),
-        topic=_topic(library, history),
+        within=follow.within,
+        only=request.only,
     )
 
 
 def read_in_context(reading: Reading) -> Reading | None:
-    """A question that seemed to stand alone, with the one before it as its topic; None where there is none."""
-    if reading.question != reading.asked or reading.topic is None or reading.intent:
+    """A question that seemed to stand alone, as one that leans on the conversation; None where there is none."""
+    if not reading.within or reading.intent:
         return None
-    return replace(reading, question=f"{reading.topic.rstrip(' ?')}{JOINT}{reading.asked}")
+    return replace(reading, question=reading.within)
 
 
 def read_alone(question: str, language: Language) -> Reading:
     """A question of ours, which needs no reading."""
     return Reading(question, question, language)
-
-
-def _topic(library: Library, history: list[Turn]) -> str | None:
-    if not history:
-        return None
-    *before, (asked, _) = history
-    return resolve(asked, before, library.glossary, library.keyword.share).question
 
 
 def read_parts(library: Library, reading: Reading) -> list[Reading]:

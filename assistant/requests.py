@@ -14,6 +14,8 @@ LONGEST_HISTORY = 50
 LONGEST_TURN = 20_000
 """Characters of one earlier question or answer."""
 MOST_PASSAGES = 50
+MOST_DOCUMENTS = 1000
+"""That a question can be limited to."""
 
 Turn = tuple[str, str]
 """An earlier question and its answer."""
@@ -21,25 +23,38 @@ Turn = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question with the language asked for (None: the question's own) and the conversation so far."""
+    """A question with the language asked for (None: the question's own) and the conversation so far.
+
+    Attributes:
+        only: ids of the documents that may be quoted; empty for all.
+    """
 
     question: str
     language: Language | None = None
     history: tuple[Turn, ...] = ()
+    only: frozenset[str] = frozenset()
 
 
-def parse_request(question: object, language: object = None, history: object = None) -> Request:
+def parse_request(
+    question: object, language: object = None, history: object = None, only: object = None
+) -> Request:
     """Check a question and what comes with it.
 
     Args:
         question: text of 1 to 2,000 characters.
         language: "id", "en", or None or "" for the question's own.
         history: a list of [question, answer] pairs, the same as a JSON string, or None.
+        only: a list of document ids, or None.
 
     Raises:
         Problem: `empty_question`, `question_too_long` or `bad_input`.
     """
-    return Request(parse_question(question), parse_language(language), parse_history(history))
+    return Request(
+        parse_question(question),
+        parse_language(language),
+        parse_history(history),
+        parse_only(only),
+    )
 
 
 def parse_question(question: object) -> str:
@@ -105,6 +120,21 @@ def _turn(turn: object) -> Turn:
     ):
         raise Problem("bad_input", field="history")
     return turn[0][:LONGEST_QUESTION], turn[1]
+
+
+def parse_only(only: object) -> frozenset[str]:
+    """The ids of the documents that may be quoted; none for all.
+
+    Raises:
+        Problem: `bad_input`.
+    """
+    if only is None:
+        return frozenset()
+    if not isinstance(only, list | tuple | frozenset) or len(only) > MOST_DOCUMENTS:
+        raise Problem("bad_input", field="only")
+    if not all(isinstance(id_, str) for id_ in only):
+        raise Problem("bad_input", field="only")
+    return frozenset(only)
 
 
 def parse_k(k: object) -> int:

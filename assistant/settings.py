@@ -2,6 +2,7 @@
 
 import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from index.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
 
 
 class Settings(BaseSettings):
@@ -42,8 +44,22 @@ class Settings(BaseSettings):
     llm_daily_tokens: int = Field(
         500_000, ge=0, description="tokens a day for the model; 0 for no limit"
     )
+    trainer_password: SecretStr | None = Field(
+        None, description="opens adding documents; none: nobody can"
+    )
+    evaluator_password: SecretStr | None = Field(
+        None, description="opens marking answers; none: nobody can"
+    )
+    trusted_proxy: str | None = Field(
+        None, description="address of the proxy whose X-Forwarded-For and -Proto are believed"
+    )
+    mcp: bool = Field(False, description="whether programs may connect by MCP")
 
-    @field_validator("llm_url", "llm_model", "llm_key", "llm_key_file", mode="before")
+    @field_validator(
+        *("llm_url", "llm_model", "llm_key", "llm_key_file"),
+        *("trainer_password", "evaluator_password", "trusted_proxy"),
+        mode="before",
+    )
     @classmethod
     def _empty_means_not_set(cls, value: object) -> object:
         return None if value == "" else value
@@ -89,6 +105,29 @@ class Settings(BaseSettings):
         if self.llm_key_file is not None:
             return _read_key(self.llm_key_file)
         return self.llm_key.get_secret_value() if self.llm_key is not None else ""
+
+    @field_validator("trainer_password", "evaluator_password")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None:
+            return None
+        if not SHORTEST_PASSWORD <= len(value.get_secret_value()) <= LONGEST_PASSWORD:
+            raise ValueError(f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
+        if value == info.data.get("trainer_password"):
+            raise ValueError("each of the two roles needs a password of its own")
+        return value
+
+    @field_validator("trusted_proxy")
+    @classmethod
+    def _is_an_ip_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            ip_address(value)  # a ValueError of its own
+        return value
+
+    @field_validator("mcp", mode="before")
+    @classmethod
+    def _empty_means_off(cls, value: object) -> object:
+        return False if value == "" else value
 
     @field_validator("knowledge", mode="before")
     @classmethod

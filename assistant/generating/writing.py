@@ -4,7 +4,7 @@ import logging
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.answer import Citation, Receipt
 from assistant.generating.checking import Checker, Written
@@ -29,6 +29,7 @@ _JUDGED = ("differ", "otherwise")
 
 Body = dict[str, Any]
 """The fields of an `Answer` that `assistant.composing.quoted` gives."""
+Result = TypeVar("Result")
 
 
 def written(
@@ -80,13 +81,13 @@ def written(
     return body | _composed(found, language, model, body["notices"])
 
 
-def finished(steps: Generator[Written | None, None, Body]) -> Body:
-    """What `written` returns, its sentences not looked at."""
+def finished(steps: Generator[Written | None, None, Result]) -> Result:
+    """What such a generator returns, its sentences not looked at."""
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            result: Body = end.value
+            result: Result = end.value
             return result
 
 

@@ -23,6 +23,32 @@ def normalised(text: str) -> str:
     return _SPACE.sub(" ", _REPEATED.sub(r"\1\1", seen)).strip()
 
 
+_KEYS = (
+    "korban telanjang gambar children child girls underage pictures dipaksa dilecehkan diancam ngancem abaikan aturan "
+    "instruksi perintah tampilkan lupakan instructions previous prompt restrictions disregard pedoman scared "
+    "threatened touched forced"
+).split()
+"""Words that a slip of the hand must not hide."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_VOWELS = re.compile(r"(?<=.)[aeiou]+")
+_DOUBLES = re.compile(r"(.)\1+")
+
+
+def _skeleton(word: str) -> str:
+    """A word's first letter and its later consonants, doubled ones once: what most slips and short forms keep."""
+    return _DOUBLES.sub(r"\1", _VOWELS.sub("", word))
+
+
+_BY_SKELETON = {_skeleton(word): word for word in _KEYS}
+
+
+def _respelled(match: re.Match[str]) -> str:
+    word = match.group()
+    meant = _BY_SKELETON.get(_skeleton(word))
+    alike = meant is not None and word[0] == meant[0] and -4 < len(word) - len(meant) < 2
+    return meant if alike and meant is not None else word
+
+
 def unquoted(text: str) -> str:
     """A normalised message without what it quotes; a message that is one quotation stays as it is."""
     outside = _SPACE.sub(" ", _QUOTED.sub(" ", text)).strip()
@@ -37,17 +63,22 @@ def _near(first: str, second: str, words: int = 6) -> str:
 
 _I = (
     r"\b(?:saya|sya|sy|aku|ak|aq|gue|gua|gw|gwe|abdi|kuring|kulo|kula|i|i'm|im|i've|"
-    r"ive|me|my|myself|mine|we|us|our|kami)\b|\b(?:foto|video|badan|tubuh|diri|hidup|anak|adik|adhi|kakak|teman|temen|kanca|bapak|ibu|mama|ayah|rumah|omah|kamar|pacar|mantan|murid|guru|juragan|muka|kangmas)ku\b"
+    r"ive|me|my|myself|mine|we|us|our|kami)\b|\b(?:foto|video|badan|tubuh|diri|hidup|anak|adik|adhi|kakak|"
+    r"teman|temen|kanca|bapak|ibu|mama|ayah|rumah|omah|kamar|pacar|mantan|murid|guru|juragan|muka|kangmas)ku\b"
 )
 
 _ME = r"(?:saya|sya|sy|aku|aq|gue|gua|gw|abdi|kulo|me|us|kami)"
 _CHILD = (
-    r"\b(?:anak2?|anak-anak|ank|bocah|bcah|bayi\w*|baby|bocil|balita|budak|barudak|lare|siswi|siswa|murid|pelajar|"
+    r"\b(?:anak2?|anak-anak|anak2an|ank|bocah2?|bcah|dedek\w*|masih (?:kecil2?|sekolah|belasan)|bayi\w*|"
+    r"baby|bocil|balita|budak|barudak|lare|siswi|siswa|murid|pelajar|"
     r"smp|sd|sma|abg|cewe(?:k)? (?:desa|kecil|abg|smp|sma)|anaknya|putri\w*|bocahe|"
     r"daughter|son|remaja|gadis|keponakan|ponakan|adik|adek|"
-    r"child|children|childs|kids?|minors?|underage|under-?age|girls?|boys?|teens?|teenagers?|"
-    r"schoolgirls?|schoolboys?|schooler|grader|toddlers?|pupils?|niece|nephew|"
-    r"(?:umur|usia|aged?) (?:\d|1[0-7])|(?:\d|1[0-7])[ -]?(?:tahun|thn|th|yo|y/o|yr|yrs|year)\b|"
+    r"child|children|childs|kids?|kiddos?|minors?|underage|under-?age|girls?|boys?|teens?|teenagers?|"
+    r"young ones?|stepdaughter|stepson|schoolkids?|(?:she|he|you|u|ur)(?:'s| is|s|'re|"
+    r" are)? (?:only )?(?:\d|1[0-7]|nine|ten|eleven|twelve)\b(?! ?%)|"
+    r"(?:under|di ?bawah) (?:the age of )?1[0-8]|(?:\d|1[0-7]) ?yer|kelas (?:[1-9]|1[0-2])|cilik|leutik|"
+    r"schoolgirls?|schoolboys?|schooler|(?:st|nd|rd|th)[ -]grader|grader|toddlers?|pupils?|niece|nephew|"
+    r"(?:umur|usia|umurnya|aged?) (?:\d|1[0-7])|(?:\d|1[0-7])[ -]?(?:tahun|taun|thn|th|yo|y/o|yr|yrs|year)\b|"
     r"di ?bawah umur|dbwh umr|bwh umr|belas tahun|(?:ten|eleven|twelve|thirteen|fourteen|fifteen)-year)"
 )
 _PICTURES = (
@@ -64,13 +95,17 @@ _HURT = (
     r"jahatin|eksploitasi|intip|ganggu\w*|blackmail\w*|bully|jebak|nikah(?:in|kan)|kawin\w*|nodai|perlakukan)\b"
     r"|\b(?:dipeksa|dipekso|dipaksa|dilecehake|dilecehaken|dilecehkeun|dinakali|"
     r"dikieukeun|dicekel\S*|nggrayangi)\b"
-    r"|\b(?:abused|abussed|abusing|raped|molested|groomed|assaulted|harass(?:ed|"
+    r"|\b(?:being forced|forced to (?:marry|work)|abused|abussed|abusing|raped|molested|groomed|assaulted|"
+    r"harass(?:ed|"
     r"ing)|trafficked|blackmail\w*|blackmal\w*|exploited|drugged|exploits|toched|beaten|beats|kidnapped)\b"
     r"|\b(?:touch\w*|hurt\w*|forc\w+|force[sd]|mak(?:es|ing)|made|creepy? (?:to|with)|did (?:things|stuff)|"
     r"do(?:es|se)? (?:things|stuff)|kiss\w*|threaten\w*|sold)(?: \w+)?(?: to)? (?:me|her|him|us|my \w+)\b"
     r"|\b(?:maksa|ngancem|ngancam|mengancam|nyakitin|menyakiti|melecehkan|memaksa|"
     r"meraba|menyentuh|megang\S*|pegang2|pegang-pegang|"
     r"nyentuh|jahat sama|jhat|ganggu|memeras|meres|ngintip|nyium|cium2)\b"
+)
+_RELATIVE = (
+    r"(?:om|oom|paman|pakde|pakdhe|bapak|bpk|ayah|ayh|abang|kakek|uwa|tante|guru|pelatih|coach)"
 )
 _KIN = (
     r"(?:teman|temen|tmn|temenku|temanku|sahabat\w*|bestie|adik|adek|adk|adikku|kakak|kaka|abang|sepupu\w*|spupu|"
@@ -84,12 +119,25 @@ _KIN = (
 _MINOR_WANTED = (
     r"\b(?:smp|sd|sma|abg|bocil|bocah|di ?bawah umur|underage|minors?|bwh umr|"
     r"cewe abg|teen girls?|cewe(?:k)? belasan|children|schoolgirls?|(?:young|little|"
-    r"litle|yung) (?:girls?|boys?|ones?|stuff)|siswi|anak sekolah|anak sd|anak smp|"
-    r"budak smp|(?:\d|1[0-7])[ -]?(?:yo|year)\w*|gadis)\b"
+    r"litle|yung) (?:girls?|boys?|ones?|stuff|kids?)|masih (?:sekolah|belasan)|dedek\w*|siswi|anak sekolah|"
+    r"anak sd|anak smp|"
+    r"budak smp|(?:\d|1[0-7])[ -]?(?:yo|yr|year|tahun|taun|thn)\w*|gadis|kids?|a child)\b"
 )
 
 _PATTERNS: dict[str, str] = {
     "first_person": _I,
+    "told_of": r"\b(?:saya|sya|sy|aku|ak|gue|gua|gw) (?:pernah|prnh|sempat|dulu) (?:jadi |ikut )?di ?\w+|"
+    r"\bhe (?:did|does) to (?:my|me)\b|"
+    rf"\b(?:yang|yg|sing|nu) (?:\w+ )?di(?:lakuin|lakukan|lakoni)\b|\b{_RELATIVE} ?(?:tiri ?)?(?:ku|gue|gw|"
+    r"saya|sy|aku|abdi)\b"
+    r"|\b(?:itu|ini|kayak|sama|exactly|literally) (?:\w+ ){0,3}(?:aku|gue|gw|saya|me)$|\b(?:me too|(?:aku|"
+    r"saya|gue|gw) juga)[.!]*$|\b(?:that|this|it|number \w+|the \w+ one)(?:'s|s| is| was) (?:\w+ )?me[.!]*$|"
+    r"\bwhat (?:my|he|she) (?:\w+ )?(?:do|does|did)\b",
+    "confided": r"\b(?:bercerita|mengaku|told me|confided|(?:cerita|crita|ngaku) (?:ke|sama|kepada|dipaksa|"
+    r"bahwa|kalo))\b",
+    "own_offender": rf"\b(?:pelaku(?:nya)?|offender|abuser|perpetrator|groomer) (?:\w+ )?(?:is |was |"
+    r"adalah )?(?:my\b|"
+    rf"(?:{_RELATIVE}|suami|pacar|ayah|ibu|kakak|abang) ?(?:ibu )?(?:ku|saya|sy|aku|gue|gw|sendiri)\b)",
     "someone_close": rf"\b(?:{_KIN})(?:nya)? (?:saya|sya|sy|aku|gue|gw|abdi|kami)\b|\b(?:my|"
     rf"our) (?:\w+ )?{_KIN}\b"
     r"|\b(?:temenku|temanku|anakku|muridku|kancaku|adikku|adhiku|sahabatku|"
@@ -121,7 +169,7 @@ _PATTERNS: dict[str, str] = {
     r"trafficked|exploited|sold|molested|assaulted|harassed|blackmailed|hurt|married off|forced|locked)\b"
     r"|\b(?:happened|did|done|does|do) (?:this |it |things |stuff |dat |"
     r"that )?to(?:o)? me\b|\bterjadi (?:pada|sama|ke) (?:diri )?(?:saya|aku|gue|gw)\b"
-    r"|\b(?:saya|aku|gue|gw|sy) (?:\w+ )?(?:ngalamin|mengalami)(?:nya)? (?:sendiri|itu)\b",
+    r"|\b(?:saya|aku|gue|gw|sy) (?:\w+ )?(?:ngalamin|mengalami)(?:nya)? (?:sendiri|itu|ini|hal|kejadian|yang sama)\b",
     "distress": r"\b(?:takut|tkut|tkt|malu|mlu|trauma\w*|jijik|kotor|nangis|menangis|panik|"
     r"bingung|cemas|khawatir|kuatir|risih|"
     r"ngeri|gemeter|gemetar|stres+|depresi|bersalah|ga kuat|gak kuat|tidak kuat|"
@@ -130,19 +178,22 @@ _PATTERNS: dict[str, str] = {
     r"concerned|crying|nightmares?|gross|dirty|hate myself|"
     r"trembling|shaking|freaking out|losing it|can't sleep|cant sleep|not coping|"
     r"broken|unsafe|not feel safe|don't feel safe|dont feel safe|guilty|triggered)\b",
-    "asks_for_help": r"\b(?:tolong|tlong|tolongin|tulung|tulungan|bantu|bantuin|butuh bantuan|"
+    "asks_for_help": r"\b(?:tolong|tlong|tolongin|tulung|tulungan|bantu|bantuin)\b"
+    r"(?!(?: \w+)? (?:lanjut|ulang|jelas|sebut|terang|urai|ringkas|rangkum|kasih|beri|contoh|terjemah|tulis|banding|"
+    r"buat|bikin|cari|kerja|pr\b|nomor))|\b(?:butuh bantuan|"
     r"butuh pertolongan|menolong|nolong\w*)\b"
     r"|\b(?:harus|hrus|hrs|mesti|kudu|kedah|sebaiknya) (?:\w+ ){0,2}(?:gimana|gmn|"
     r"gmna|bagaimana|bgmn|bgmna|ngapain|apa|piye|kepiye|kumaha|pripun|lapor|melapor|"
     r"mulai|bilang|ngomong|cerita)\b|\b(?:lapor|lpor|melapor|report)\w* (?:ke |kemana|kmn|kmna|ke mana|siapa|"
-    r"nang endi|ka mana|dhateng|ke siapa)|\bharus(?:kah)? saya\b|"
+    r"nang endi|ka mana|dhateng|ke siapa)|\bkewajiban saya\b|\bmy duty\b|\bharus(?:kah)? saya\b|"
     r"\bapa yang (?:harus|bisa|sebaiknya) saya lakukan\b"
     r"|\bwhat (?:do|should|can) i do\b|\bwhat now\b|\bwho (?:do|can|"
     r"should) i (?:call|tell|talk|report|ask|see)\b|\bwhom can i\b|\bwhere (?:can|"
     r"do|should) (?:i|she|he|they|we) (?:go|get|turn|report)\b"
     r"|\b(?:talk|speak) to a (?:real )?(?:person|human)\b|\bis anyone (?:there|"
     r"here)\b|\bada orang(?:nya)? (?:ga|gak|tidak|nggak)\b|\bplis bales\b|"
-    r"\bhelp (?:me|us|her|him)\b|\bpl(?:ea)?s help\b|\bi need (?:help|someone|"
+    r"\bhelp (?:me|us|her|him)\b(?! (?:understand|with|write|find|study|learn|summari|sum|explain|compare|"
+    r"prepare|make))|\bpl(?:ea)?s help\b|\bi need (?:help|someone|"
     r"somebody|to (?:speak|talk|report|tell))\b|\b(?:can|could) (?:someone|anyone|"
     r"somebody) help\b|\bhow (?:can|do) i help\b"
     r"|\b(?:pengen|ingin|mau|butuh|boleh|bisa) (?:temen )?(?:curhat|cerita|lapor|"
@@ -164,7 +215,7 @@ _PATTERNS: dict[str, str] = {
     r"looking for me|can't get out|cant get out|knife|gun|screaming|dragged|"
     r"taking her|ran away|moving us|on a boat|may not leave|ning ngarep omah|"
     r"payuneun imah)\b",
-    "suicide": r"\b(?:bunuh ?diri|bnuh diri|bundir|mengakhiri (?:hidup|semua)|akhiri hidup|"
+    "suicide": r"\b(?:mati aja|bunuh ?diri|bnuh diri|bundir|mengakhiri (?:hidup|semua)|akhiri hidup|"
     r"suicid\w*|kill (?:myself|himself|herself|themselves)|end (?:my|his|her|"
     r"their) life|self[- ]?harm\w*|cutting myself|hurting myself|"
     r"nyilet|menyakiti diri|melukai diri|surat perpisahan|(?:pengen|pengin|pngen|"
@@ -186,7 +237,8 @@ _PATTERNS: dict[str, str] = {
     r"pictures?|picturs|nudes|videos?|face|image)\b|\b(?:pics?|pictures?|photos?|"
     r"videos?|nudes|rec|vid) of me\b|\bmuka (?:aku|gue|saya)\b|\bwajah saya\b|"
     r"\b(?:has|have) my (?:pics|nudes|fotos|photos)\b",
-    "reports": r"(?<!berani )(?<!wani )(?<!tidak )(?<!ga )\b(?:lapornya|laporin|ngelaporin|"
+    "reports": r"(?<!berani )(?<!wani )(?<!tidak )(?<!ga )(?<!gak )(?<!g )(?<!tak )"
+    r"(?<!not to )(?<!never )(?<!from )\b(?:lapornya|laporkan|laporin|ngelaporin|"
     r"lapor|lpor|melapor\w*|dilaporkan|report(?:ing|ed)?|saya (?:curiga|melihat|"
     r"khawatir|takut|tidak sengaja)|gw liat|gue liat|aku curiga|gue takut|i (?:saw|"
     r"suspect|came across|think my|believe my|found)|ngga sengaja|ga sengaja|"
@@ -201,7 +253,7 @@ _PATTERNS: dict[str, str] = {
     ),
     "own_thoughts": _near(
         r"\b(?:pikiran\w*|pkiran|kepikiran|ketertarikan|tertarik|memikirkan|hasrat|"
-        r"dorongan|thoughts?|urges?|attract\w*|feelings|drawn to|fantas\w+|khilaf|"
+        r"dorongan|thoughts?|urges?|attract\w*|feelings|drawn to|fantas\w+|khilaf|hooked|"
         r"kecanduan|addict\w*)\b",
         _CHILD + r"|\bmurid\b|\bminors?\b",
     )
@@ -209,7 +261,9 @@ _PATTERNS: dict[str, str] = {
     r"stop)\b(?=.*\b(?:anak|bocah|child\w*|kids?|minors?)\b)(?=.*\b(?:pikiran|"
     r"tertarik|ketertarikan|gambar|thoughts?|pictures?|images?|looking|drawn|"
     r"attract\w*)\b)",
-    "how_to_reach": r"\b(?:cara|caranya|gimana|gmn|gmna|bagaimana|tips|trik\w*|langkah\S*|ajarin|"
+    "how_to_reach": r"\b(?:get|have|be|wanna be|berduaan|sendirian) (?:\w+ ){0,3}(?:alone|sama murid|dengan murid)\b|"
+    r"\bshut (?:her|him|them|it|the \w+) up\b|\bmake \w+ want it\b|"
+    r"\b(?:cara|caranya|gimana|gmn|gmna|bagaimana|tips|trik\w*|langkah\S*|ajarin|"
     r"ajari|panduan|piye|kumaha|biar|ben|supaya|ambeh|how|teach|ways?|steps?|guide|"
     r"manual|script|advice|line)\b[^.!?]{0,50}\b"
     r"(?:mengancam|ngancem|memeras|blackmail|trick|sneak|pacarin|mau date|(?:punya|"
@@ -222,11 +276,15 @@ _PATTERNS: dict[str, str] = {
     r"luring|seduces?|groom|charm|persuades?|manipulat\w+|convince|nurut|baper|"
     r"ngajak|mengajak|gain .{0,20}trust|get .{0,30}(?:trust|pictures|pics|fotos|"
     r"come|secret|quiet)|make .{0,30}(?:like me|fall|obey|quiet|never)|"
-    r"keep .{0,30}(?:quiet|running|secret)|diem|diam|kirim|pap|nyari korban|"
+    r"keep .{0,30}(?:quiet|running|secret)|diem|diam|meneng|kirim|krim|pap|percaya|jatuh cinta|"
+    r"mau (?:di ?ajak|buka|vc|ketemu|difoto)|daek|gelem|"
+    r"betah|bergantung|win over|depend on|want it|alone|quiet|keep (?:a|the|our) secret|krim foto|nyari korban|"
     r"cari korban|memilih anak|choose the child)\b",
     "wants_a_child": _near(
         r"\b(?:cari|cri|psan|nyari|nyariin|pangneangankeun|golek|pesan|memesan|psan|"
-        r"mesen|beli|membeli|bye|sewa|open bo|harga|minta|mau yg|kenalin|kenalke|"
+        r"mesen|beli|membeli|bye|by|dikenalin|kenalin|mengenalkan|milari\w*|pangmilariankeun|bermalam|menemani|"
+        r"spend (?:a|the) night|keep me company|charges?|tarif\w*|obtain\w*|sewa|open bo|harga|minta|mau yg|"
+        r"kenalin|kenalke|"
         r"kenalan|kontak\w*|contact|sediakan|menyediakan|ketemu sama|buat nemenin|"
         r"ngancani|maturan|buy|hire|find|order|hook me up|introduce|supply|provide|meet|"
         r"get me|where to find|dibayar|bayar|nyewa|nywa|sewa|rent|perantara|broker|"
@@ -240,7 +298,7 @@ _PATTERNS: dict[str, str] = {
         r"penjual|gimme|give me|kirimin|send me|look at|pengen liat|trade|barter|"
         r"bertukar|tukar|beli|jual|membuka|nyari|cari|mencari|where|dimana|dmn|simpan|"
         r"simpen|menyimpan|nyimpen|hide|store|koleksi|collection|share|keywords?|"
-        r"kata kunci|code words|search for)\b",
+        r"kata kunci|code words|search for|folder|wipe|trading|tuker2?an|nonton|watch|downloading)\b",
         rf"{_PICTURES}(?:\W+\w+){{0,3}}?\W+{_CHILD}|"
         rf"{_CHILD}(?:\W+\w+){{0,2}}?\W+{_PICTURES}|\bcp\b|\bbocil\b",
     ),
@@ -250,7 +308,8 @@ _PATTERNS: dict[str, str] = {
         r"make|describe|description|roleplay|role-?play|berpura-pura|pretend|imitate|"
         r"tiru\w*|mainkan|image|translate|terjemahkan)\b",
         r"\b(?:dewasa|dwasa|smut|ngrs|schoolkid|erotis|erotic|ngeres|seksi|sexy|bugil|"
-        r"telanjang|tanpa (?:baju|busana|pakaian)|nudes?|spicy|hot|menggoda|menggodaku|"
+        r"telanjang|tanpa (?:baju|busana|pakaian)|nudes?|spicy|hot|menggoda|menggodaku|goda|cabul|saru|"
+        r"jorang|adult story|"
         r"rayulah|flirt\w*|seduc\w+|love scene|adegan ranjang|bedroom scene|panas|"
         r"take off|membuka baju\w*|buka baju|in love with me|sexual|without clothes|"
         r"undress|seksual)\b",
@@ -261,7 +320,8 @@ _PATTERNS: dict[str, str] = {
         r"how|make|makes?|keep|ways?|best way|trick)\b",
         r"\b(?:ga|gak|tidak|ora|tak|mau|never|not|doesn't|doesnt|cannot|can't|"
         r"won't)? ?(?:berani lapor|melapor|lapor|ngadu|mengadu|diam|diem|tutup mulut|"
-        r"menyimpan rahasia|simpan rahasia|kabur|pergi|berutang|utang|quiet|keep (?:it|"
+        r"menyimpan rahasia|simpan rahasia|kabur|pergi|berutang|utang|quiet|teu bebeja|ora crito|ga cerita|"
+        r"mencabut laporan\w*|withdraw|not tell?|won'?t tell|g lpor|keep (?:it|"
         r"this|their|our) secret|(?:not|never|doesn't|doesnt) (?:\w+ )?tells?|leave|"
         r"in debt|running away)\b",
         7,
@@ -283,6 +343,11 @@ _PATTERNS: dict[str, str] = {
     r"tubuh anak|children's bodies)\b"
     r"|\b(?:kesalahan|mistakes|yang harus dihindari)\b.{0,40}\b(?:pelaku|perekrut|"
     r"recruiters?|traffickers?|tertangkap|caught|dipenjara|arrested)\b",
+    "wants_script": _near(
+        r"\b(?:tulis\w*|susun\w*|buat(?:kan|lah)?|bikin\w*|beri\w*|butuh|memerlukan|write|draft|compose|produce|give|need)\b",
+        r"\b(?:percakapan|pesan|chat|naskah|skrip|script|messages?|conversations?|dialog\w*|rayuan|lines)\b",
+        5,
+    ),
     "unchecked_place": _near(
         r"\b(?:hotel|hotels|htel|penginapan|guest house|motel|bars?|karaoke|"
         r"tempat hiburan|orphanages?|panti asuhan|pantai|beach(?:es)?|daerah wisata|"
@@ -308,17 +373,21 @@ _PATTERNS: dict[str, str] = {
     r"diam2|diem-diem|diam-diam|tanpa (?:sepengetahuan|diketahui|ngadu|dicurigai)|"
     r"tidak (?:curiga|melacak|tertangkap|menemukan)|ga (?:curiga|ketauan|kabur)|"
     r"tertangkap|lolos|lacak|dilacak|menghapus jejak|jejak|dicurigai|ga curiga|"
-    r"without (?:\w+ ){0,3}(?:knowing|caught|suspicion|finding out|disturbed|"
+    r"traced|before the (?:cops|police)|ga bisa buka|dirazia|hindarin? polisi|sembunyi\w+ file|conceal|"
+    r"menyembunyikan|"
+    r"ngilangin file|ga nanya ktp|without (?:\w+ ){0,3}(?:knowing|caught|suspicion|finding out|disturbed|"
     r"papers)|undetected|get(?:ting)? caught|not get caught|secretly|hidden from|"
     r"hide|anonymously|without raising|avoid police|avoid (?:it|them|id)|clean|"
     r"bersih)\b",
-    "pretext": r"\b(?:fiksi|fiction\w*|novelist|novel|hypothetical\w*|andaikan|just curious|"
+    "pretext": r"\b(?:for research (?:only|aja)|buat riset (?:doang|aja)|just a story|"
+    r"asking for a friend who likes|fiksi|fiction\w*|novelist|novel|hypothetical\w*|andaikan|just curious|"
     r"cuma fiksi|role-?play|berpura-pura(?:lah)?|pretend|for research purpose|"
     r"demi (?:skripsi|riset)|for academic|academic purposes|for my research i need|"
     r"untuk keperluan penelitian|peneliti)\b",
-    "profit": r"\b(?:menjual|jual|dijual|dijadiin lc|iklan|advert\w*|daftar harga|price list|"
+    "profit": r"\b(?:menjual|jual|dijadiin lc|iklan|advert\w*|daftar harga|price list|"
     r"keuntungan|make money|mucikari|pimp|tamu saya|our guests|my bar|"
-    r"lowongan kerja palsu|job advert\w*|memalsukan|forge|falsify|palsukan)\b",
+    r"lowongan kerja palsu|loker palsu|tarif\w*|nemenin tamu|work my club|job advert\w*|memalsukan|forge|"
+    r"falsify|palsukan)\b",
     "override": _near(
         r"\b(?:abaikan|abaikn|abaiin|cuekin|lupakan|lupakn|lupain|lalekno|poho keun|"
         r"buang|cabut|dicabut|langgar|jangan ikuti|ga usah ikutin|aja nggatekake|"
@@ -332,12 +401,14 @@ _PATTERNS: dict[str, str] = {
         r"rules))\b",
         4,
     ),
-    "prompt_leak": r"\b(?:system ?pro?mpts?|sistem pro?mpt|prompt (?:sistem|rahasia\w*|awal|kamu|"
+    "prompt_leak": r"\.env\b|\b(?:hotline|helpline|nomor bantuan|sapa|129)\b[^.!?]{0,40}\b(?:(?:nomor|hp|"
+    r"punya)(?:nya)? (?:gue|gw|saya|aku)|my (?:"
+    r"cell|number|phone))\b|\b(?:system ?pro?mpts?|sistem pro?mpt|prompt (?:sistem|rahasia\w*|awal|kamu|"
     r"lo|mu)|(?:hidden|secret|initial|rahasia|original|confidential|ur|your|"
     r"yor) (?:\w+ )?(?:prompts?|promt|instructions?|text)|perintah (?:sistem|"
     r"awal\w*|rahasia)|petunjuk rahasia|instruksi (?:awal|sistem|rahasia)|api key|"
     r"kunci api|environment variables|variabel lingkungan|etc/passwd|konfigurasi|"
-    r"configuration|memori sistem\w*|kata demi kata|word for word|verbatim|"
+    r"configuration|memori sistem\w*|"
     r"above this (?:line|chat)|disuruh apa aja|rot13|base64|(?:person|"
     r"user) (?:before|sebelum)|pengguna sebelum|instruksi awalmu|"
     r"instruksi tersembunyi|teks tersembunyi|pro?mp?t (?:kmu|kamu|lo)|"
@@ -377,7 +448,19 @@ _PATTERNS: dict[str, str] = {
     r"red flags|consequences|effects|factors|role|compare|explain|describe|"
     r"summari[sz]e|list|convention|protocol|restitution|typolog\w+|programme|"
     r"program|campaigns?|author|chapter|kampanye|penulis|abstrak|abstract)\b",
-    "protective": r"\b(?:mencegah|cegah|pencegahan|melindungi|perlindungan|mengenali|menangani|"
+    "others_do": r"\b(?:do|does|did|can|are|would|might) (?:\w+ )?(?:they|traffickers?|offenders?|"
+    r"recruiters?|groomers?|"
+    r"predators?|perpetrators?|abusers?|criminals|gangs|syndicates)\b|\b(?:mereka|para pelaku|pelaku\w*|perekrut|"
+    r"sindikat|predator|mucikari|germo|jaringan|plaku) (?:\w+ )?(?:me\w+|nge\w+|ng\w+|nd\w+|ny\w+|mancing|"
+    r"cari|pilih|milih|"
+    r"bisa|suka|biasanya|pakai|pake|find|deketin|rekrut)\b|\b(?:cara|modus|taktik|"
+    r"strategi) (?:para )?(?:pelaku|mereka|"
+    r"perekrut|sindikat|predator)\b|\b(?:how|why|what) (?:offenders|traffickers|groomers|"
+    r"recruiters)\b|\bby (?:\w+ )?(?:offenders?|traffickers?|recruiters?|groomers?|predators?|perpetrators?|"
+    r"abusers?)\b"
+    r"|\bdi(?:pakai|pake|gunakan|lakukan|jadikan) (?:oleh )?(?:para )?(?:pelaku|perekrut|sindikat|mereka)\b",
+    "protective": r"\b(?:teach|ngajarin|mengajarkan|mengajari|ngenalin|kenali|dilatih|diteliti|diblokir|"
+    r"ditangkap|trained to|spot|detect\w*|mencegah|cegah|pencegahan|melindungi|perlindungan|mengenali|menangani|"
     r"penanganan|mengungkap|menyelidiki|memblokir|melaporkan situs|prevent\w*|"
     r"protect\w*|recogni[sz]e|uncover|investigat\w+|block sites|melanggar hukum|"
     r"break the law|forbidden|is it i(?:l)?legal|dilarang|for (?:my|a|an) (?:essay|"
@@ -413,5 +496,5 @@ CUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 def cues(text: str) -> frozenset[str]:
     """The names of the signs in a message as typed."""
-    read = unquoted(normalised(text))
+    read = _WORD.sub(_respelled, unquoted(normalised(text)))
     return frozenset(name for name, pattern in CUES.items() if pattern.search(read))

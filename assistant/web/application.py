@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 
 from assistant.conversation import open_assistant
 from assistant.settings import ROOT, Settings
+from assistant.web import ask, mcp
 from assistant.web.dressing import Dressing
 from assistant.web.gate import Gate
 from assistant.web.handlers import Handlers
@@ -20,8 +21,13 @@ def build_app(settings: Settings) -> ASGIApp:
     assistant = open_assistant(settings)
     library = assistant.library
     library.open_in_background()
-    blocks = build_page(Handlers(assistant, settings.language))
-    own = routes(assistant, library)
+    handlers = Handlers(assistant, settings.language)
+    blocks = build_page(handlers, assistant.model)
+    own = [
+        *routes(assistant, library, settings),
+        *ask.routes(assistant, handlers.asking),
+        *(mcp.routes(handlers, settings.language) if settings.mcp else ()),
+    ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=[*own])
     with warnings.catch_warnings():
         # It says that server-side rendering is off, as it is meant to be.

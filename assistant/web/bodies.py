@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -42,3 +43,21 @@ async def read_json(request: Request, limit: int) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise Problem("bad_input", field="JSON")
     return data
+
+
+async def read_form(request: Request, limit: int) -> dict[str, str]:
+    """The fields of a plain HTML form, of at most `limit` bytes.
+
+    Raises:
+        Problem: `request_too_large`, or `bad_input` where it is no such form.
+    """
+    body = await read_body(request.scope, request.receive, limit)
+    if body is None:
+        raise Problem("request_too_large")
+    try:
+        fields = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, max_num_fields=100, errors="strict"
+        )
+        return dict(fields)
+    except ValueError:
+        raise Problem("bad_input", field="form") from None

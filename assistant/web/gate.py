@@ -16,15 +16,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.messages import describe
 from assistant.web.bodies import read_body
 from assistant.web.failures import logged
-from assistant.web.page import PUBLIC_ENDPOINTS, TURN_ENDPOINT
+from assistant.web.page import PUBLIC_ENDPOINTS
 from index.document import Language
 from index.problem import Problem
 
 BODY_LIMIT = 256 * 1024
 
 _PUBLIC = "|".join(PUBLIC_ENDPOINTS)
-_NAMES = f"{_PUBLIC}|{TURN_ENDPOINT}"
-_ARITY = {**{name: len(values) for name, values in PUBLIC_ENDPOINTS.items()}, TURN_ENDPOINT: 3}
+_ARITY = {name: len(values) for name, values in PUBLIC_ENDPOINTS.items()}
 _OPEN = {
     "GET": re.compile(
         r"/(en)?|/config|/theme\.css|/favicon\.ico|/robots\.txt|/assets/.+|/static/.+"
@@ -33,10 +32,10 @@ _OPEN = {
     ),
     "POST": re.compile(
         rf"/gradio_api/(queue/join|cancel|reset|call/v2/({_PUBLIC})"
-        rf"|(run|api|call)/({_PUBLIC})|run/{TURN_ENDPOINT})/?"
+        rf"|(run|api|call)/({_PUBLIC}))/?"
     ),
 }
-_CALL = re.compile(rf"/gradio_api/(run|api|call)/({_NAMES})/?")
+_CALL = re.compile(rf"/gradio_api/(run|api|call)/({_PUBLIC})/?")
 _NAMED_CALL = re.compile(rf"/gradio_api/call/v2/({_PUBLIC})/?")
 _FILE_MARKS = frozenset({"path", "url", "meta", "_type"})
 """Gradio takes a value with these for a file, and fetches it from wherever it says."""

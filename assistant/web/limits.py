@@ -41,3 +41,8 @@ class RateLimit:
                 wait = ceil(calls[0] + self._seconds - now)
                 raise Problem("rate_limited", retry_after=max(1, wait))
             calls.append(now)
+
+    def forget(self, key: str) -> None:
+        """Count the calls of `key` from nothing again."""
+        with self._lock:
+            self._calls.pop(key, None)

@@ -2,12 +2,12 @@
 
 import gradio as gr
 
+from assistant.generating.model import Model
 from assistant.messages import string
 from assistant.web.handlers import AT_ONCE, MOST_WAITING, Handlers
 from assistant.web.shell import render_shell
 from index.document import Language
 
-TURN_ENDPOINT = "turn"
 PUBLIC_ENDPOINTS = {
     "ask": ("question", "language", "history"),
     "search": ("query", "k"),
@@ -18,32 +18,26 @@ PUBLIC_ENDPOINTS = {
 _SYSTEM_FONTS = ("system-ui", "sans-serif")
 
 
-def build_page(handlers: Handlers) -> gr.Blocks:
+def build_page(handlers: Handlers, model: Model | None = None) -> gr.Blocks:
     """Both pages, and the endpoints behind them."""
     blocks = gr.Blocks(title=string("page.title", "id"), analytics_enabled=False)
     with blocks:
-        _draw_page("id")
+        _draw_page("id", model)
         for endpoint, group in (
             (handlers.ask, "questions"),
             (handlers.search, "questions"),
             (handlers.document, "documents"),
         ):
             gr.api(endpoint, concurrency_limit=AT_ONCE, concurrency_id=group)
-        gr.api(
-            handlers.turn,
-            api_name=TURN_ENDPOINT,
-            api_visibility="private",
-            queue=False,
-        )
     with blocks.route(string("page.title", "en"), "/en", show_in_navbar=False):
-        _draw_page("en")
+        _draw_page("en", model)
     blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=AT_ONCE)
     blocks.state_session_capacity = 500
     return blocks
 
 
-def _draw_page(ui: Language) -> None:
-    gr.HTML(render_shell(ui), js_on_load=None, apply_default_css=False, elem_id="page")
+def _draw_page(ui: Language, model: Model | None) -> None:
+    gr.HTML(render_shell(ui, model), js_on_load=None, apply_default_css=False, elem_id="page")
 
 
 def theme() -> gr.themes.Base:

@@ -13,10 +13,14 @@ from starlette.routing import Route
 
 from assistant.conversation import Assistant
 from assistant.messages import describe, string
+from assistant.settings import Settings
+from assistant.web import account, documents, marking, practise, train
 from assistant.web.drawing import draw, static, static_names
 from assistant.web.dressing import LANGUAGE_COOKIE
-from assistant.web.reader import checked_span, render_document, render_missing
-from assistant.web.responding import language_of, page
+from assistant.web.library import Gaps
+from assistant.web.library import routes as library_routes
+from assistant.web.responding import page
+from assistant.web.score import pages as score
 from assistant.web.shell import HOME, render_help, render_leave
 from index.document import Language
 from index.library import LibraryHandle
@@ -26,8 +30,10 @@ _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _YEAR = 365 * 24 * 3600
 
 
-def routes(assistant: Assistant, library: LibraryHandle) -> list[Route]:
-    """All addresses that are not Gradio's."""
+def routes(
+    assistant: Assistant, library: LibraryHandle, settings: Settings, gaps: Gaps | None = None
+) -> list[Route]:
+    """All addresses that are not Gradio's; `gaps` is told of the answers."""
 
     def healthz(request: Request) -> Response:  # noqa: ARG001
         return JSONResponse({"status": "ok"})
@@ -39,20 +45,27 @@ def routes(assistant: Assistant, library: LibraryHandle) -> list[Route]:
     def status(request: Request) -> Response:
         return JSONResponse(_state(library.problem(), request.path_params["ui"]))
 
-    def reader(request: Request) -> Response:
-        return _read(request, assistant, library)
-
     handlers: dict[str, Callable[[Request], Response]] = {
         "/healthz": healthz,
         "/readyz": readyz,
         "/status/{ui:language}": status,
-        "/reader/{document_id:path}": reader,
         "/help/{ui:language}": _help,
         "/leave": _leave,
         "/language/{ui:language}": _choose_language,
         "/page/{name}": _static,
     }
-    return [Route(path, handler) for path, handler in handlers.items()]
+    own = [Route(path, handler) for path, handler in handlers.items()]
+    sessions = account.Sessions(settings)
+    return [
+        *own,
+        *account.routes(sessions),
+        *library_routes(assistant, settings, gaps),
+        *documents.routes(settings, sessions),
+        *marking.routes(settings, sessions),
+        *practise.routes(library),
+        *score.routes(library, settings.knowledge),
+        *train.routes(library),
+    ]
 
 
 def _state(problem: Problem | None, ui: Language) -> dict[str, object]:
@@ -65,34 +78,6 @@ def _state(problem: Problem | None, ui: Language) -> dict[str, object]:
         error = describe(problem, ui)
         html = draw("state", ui, message=error.message, hint=error.hint)
     return {"ready": False, "opening": problem.code == "library_not_ready", "html": html}
-
-
-def _read(request: Request, assistant: Assistant, library: LibraryHandle) -> Response:
-    query = request.query_params
-    ui = language_of(query.get("ui", ""))
-    try:
-        document = assistant.document(request.path_params["document_id"])
-        start, end = checked_span(
-            document, _integer(query.get("start")), _integer(query.get("end"))
-        )
-        sources = library.current().sources_of(document, start, end)
-    except Problem as problem:
-        code = 503 if problem.code.startswith("library_") else 404
-        return page(render_missing(describe(problem, ui), ui), code)
-    return page(render_document(document, start, end, sources, ui))
-
-
-def _integer(text: str | None) -> int | None:
-    """A number from an address, or None where there is none.
-
-    Raises:
-        Problem: `bad_input`, it is not a plain number.
-    """
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 12):
-        raise Problem("bad_input", field="start, end")
-    return int(text)
 
 
 def _help(request: Request) -> Response:

@@ -39,7 +39,8 @@ def serve(settings: Settings) -> None:
         build_app(settings),
         log_level="warning",
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=settings.trusted_proxy is not None,
+        forwarded_allow_ips=settings.trusted_proxy or "",
         server_header=False,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
     )

@@ -1,5 +1,6 @@
 """What stands on the page before anyone asks: header, notice, examples, question box, help."""
 
+from assistant.generating.model import Model, disclosure
 from assistant.helplines import helplines, numbers
 from assistant.messages import prompt
 from assistant.web.drawing import draw
@@ -14,8 +15,15 @@ def other_language(ui: Language) -> Language:
     return "en" if ui == "id" else "id"
 
 
-def render_shell(ui: Language) -> str:
-    """The chat page's own HTML; scripts only add turns to it and open its panels."""
+def render_shell(ui: Language, model: Model | None = None) -> str:
+    """The chat page's own HTML; scripts only add turns to it and open its panels.
+
+    Args:
+        ui: the page's language.
+        model: the connected language model; one that text leaves the computer for is named before the first question.
+    """
+    told = disclosure(model, ui)
+    notice = prompt("notice_model" if told else "notice", ui)
     return draw(
         "shell",
         ui,
@@ -23,7 +31,9 @@ def render_shell(ui: Language) -> str:
         home=HOME[ui],
         other=other_language(ui),
         tagline=prompt("tagline", ui),
-        notice=parse(prompt("notice", ui).format(**numbers()), {}),
+        notice=parse(notice.format(**numbers()), {}),
+        disclosure=told,
+        model=model.name if told and model else "",
         **_help_values(ui),
     )
 

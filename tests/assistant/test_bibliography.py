@@ -45,6 +45,15 @@ def test_csl() -> None:
     assert "issued" not in items[1]
 
 
+def test_a_person_is_taken_apart_and_an_organisation_is_not() -> None:
+    people = [{"family": "Acharya", "given": "A."}, {"literal": "Save the Children"}]
+    entry = {**ENTRIES[0], "author": people}
+    assert "author = {Acharya, A. and {Save the Children}}" in bibliography([entry], "bibtex")
+    assert "AU  - Acharya, A.\nAU  - Save the Children" in bibliography([entry], "ris")
+    items = json.loads(bibliography([entry], "csl"))
+    assert items[0]["author"] == [people[0], people[1]]
+
+
 def test_another_format_is_a_problem() -> None:
     with pytest.raises(Problem, match="format"):
         bibliography(ENTRIES, "word")

@@ -246,6 +246,29 @@ def test_a_long_chain_keeps_its_topic_and_the_last_two_questions() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("topic", "named"),
+    [
+        ("Apa itu The Code?", "The Code"),
+        ("OPSC itu apa?", "OPSC"),
+        ("What is the Lanzarote Convention?", "the Lanzarote Convention"),
+    ],
+)
+def test_what_a_definition_was_of_is_the_topic(topic: str, named: str) -> None:
+    history = [(topic, ""), ("Who drew it up?", "")]
+    assert resolve("and how many companies belong to it?", history).question == (
+        f"{named} — and how many companies belong to it?"
+    )
+    assert resolve("when?", history).question == f"{named} — Who drew it up? — when?"
+
+
+def test_what_seems_to_stand_alone_can_be_read_in_the_conversation_too() -> None:
+    found = resolve("negara mana saja yang ikut serta?", [("Kapan Down to Zero dimulai?", "")])
+    assert found.question == "negara mana saja yang ikut serta?"
+    assert found.within == "Kapan Down to Zero dimulai? — negara mana saja yang ikut serta?"
+    assert resolve("negara mana saja yang ikut serta?", []).within == ""
+
+
 def test_thanks_do_not_end_a_topic() -> None:
     assert resolve("siapa mitra mereka?", [ROLES, ("makasih", "")]).question.startswith(ROLES[0])
 

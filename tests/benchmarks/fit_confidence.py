@@ -46,7 +46,8 @@ class Sample:
 
 def own_sample(library: Library, file: Path) -> Sample:
     """The question set's. One that may be answered or declined (a wrong premise) teaches nothing here."""
-    asked = [one for one in load_questions(file) if not one.also]
+    decided = ("answered", "not_found")
+    asked = [one for one in load_questions(file) if one.expect in decided and not one.also]
     found = [find(library, read(library, one.request, "id")).features for one in asked]
     return _sample(found, [one.expect == "answered" for one in asked])
 

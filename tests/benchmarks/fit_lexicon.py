@@ -1,17 +1,23 @@
-"""Write assistant/verifying/lexicon.tsv: which English and Indonesian stems translate each other in the notes.
+"""Write assistant/verifying/lexicon.tsv (which stems translate each other in the notes) and words.npz (word vectors).
 
     python -m tests.benchmarks.fit_lexicon
 
 IBM model 1 (Brown et al. 1993, "The Mathematics of Statistical Machine Translation") in both directions over the
 sentences of the notes that state the same fact. A pair's weight is the geometric mean of its two probabilities. The
-notes that the held-back half of tests/data/verifying is made from are left out.
+notes that tests/data/verifying/fresh.jsonl is made from are left out. The vectors are of every word of the notes, by
+the embedder alone: no pair of texts decides them.
 """
 
 import json
 import re
 from collections import defaultdict
 
+import numpy as np
+
+from assistant.settings import set_process_environment
+from assistant.verifying.likeness import write
 from index.document import Language
+from index.embedding import BATCH, open_embedder
 from index.keyword import STOP_WORDS, stem, words
 from tests.conftest import LIBRARY, ROOT
 
@@ -21,6 +27,8 @@ Table = dict[tuple[str, str], float]
 _FACT = re.compile(r"<!--(.*?)-->")
 _SOURCES = re.compile(r"\s*\[@[^\]]*\]")
 _ROUNDS = 8
+_DROPPED, _KEPT = 5, 128
+"""Axes of the word vectors, strongest first: those that tell nothing about meaning, and those that are kept."""
 _OUTPUT = ROOT / "assistant" / "verifying" / "lexicon.tsv"
 
 
@@ -96,9 +104,20 @@ def is_kept(there: float, back: float, count: float) -> bool:
     return likely and count >= 0.7
 
 
+def vocabulary() -> list[str]:
+    """Every content word of the notes, in both languages."""
+    found: set[str] = set()
+    for path in (LIBRARY / "notes").glob("*.md"):
+        language: Language = "en" if path.name.endswith(".en.md") else "id"
+        text = _SOURCES.sub("", _FACT.sub("", path.read_text("utf-8").split("---\n", 2)[2]))
+        found.update(w for w in words(text) if w not in STOP_WORDS[language] and w[0].isalpha())
+    return sorted(found)
+
+
 def main() -> None:
     """Run from the command line."""
-    held = (ROOT / "tests" / "data" / "verifying" / "held_out.jsonl").read_text("utf-8")
+    set_process_environment()
+    held = (ROOT / "tests" / "data" / "verifying" / "fresh.jsonl").read_text("utf-8")
     data = pairs({json.loads(line)["note"] for line in held.splitlines()})
     to_indonesian, counts = model(data)
     to_english, back_counts = model([(second, first) for first, second in data])
@@ -110,6 +129,11 @@ def main() -> None:
             lines.append(f"{english}\t{indonesian}\t{(there * back) ** 0.5:.2f}\n")
     _OUTPUT.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
     print(f"{len(data)} pairs of sentences, {len(lines)} pairs of stems")
+    known = vocabulary()
+    embed = open_embedder().passage_vectors
+    batches = [embed(known[at : at + BATCH]) for at in range(0, len(known), BATCH)]
+    write(known, np.vstack(batches), _DROPPED, _KEPT)
+    print(f"{len(known)} words")
 
 
 if __name__ == "__main__":

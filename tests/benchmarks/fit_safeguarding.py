@@ -24,6 +24,7 @@ from assistant.safeguarding import Triage, triage
 from assistant.safeguarding import model as shipped
 from assistant.safeguarding.cues import CUES, cues
 from assistant.safeguarding.model import ROUTES, SITUATIONS, WEIGHTS, Array, Model, inputs
+from assistant.safeguarding.rules import by_rules
 from assistant.settings import ROOT
 
 Example = dict[str, Any]
@@ -119,10 +120,11 @@ def fit_models(examples: Sequence[Example], rows: Array) -> tuple[Model, Model]:
 
 
 def made_from() -> str:
-    """SHA-256 of all that the weights depend on: the training examples, the signs and the rules."""
+    """SHA-256 of all that the weights depend on: the training examples, their signs, what the rules say."""
     digest = hashlib.sha256((EXAMPLES / "train.jsonl").read_bytes())
-    for name in ("cues.py", "rules.py"):
-        digest.update(WEIGHTS.with_name(name).read_bytes())
+    for example in load_examples("train"):
+        signs = cues(example["text"])
+        digest.update(f"{sorted(signs)} {by_rules(signs)}\n".encode())
     return digest.hexdigest()
 
 
@@ -158,7 +160,10 @@ def _history(example: Example) -> list[tuple[str, str]]:
 
 def judge(examples: Sequence[Example], rows: Array) -> list[Triage]:
     """What triage says of each example, with the shipped weights."""
-    return [triage(v, e["text"], _history(e)) for v, e in zip(rows, examples, strict=True)]
+    vector_of = _embedder().query_vector
+    return [
+        triage(v, e["text"], _history(e), vector_of) for v, e in zip(rows, examples, strict=True)
+    ]
 
 
 def judge_unseen(examples: Sequence[Example], rows: Array) -> list[Triage]:
@@ -172,7 +177,9 @@ def judge_unseen(examples: Sequence[Example], rows: Array) -> list[Triage]:
             fitted = fit_models([examples[i] for i in seen], rows[seen])
             _use(lambda fitted=fitted: fitted)
             for i in np.flatnonzero(folds == fold):
-                found[i] = triage(rows[i], examples[i]["text"], _history(examples[i]))
+                found[i] = triage(
+                    rows[i], examples[i]["text"], _history(examples[i]), _embedder().query_vector
+                )
     finally:
         _use(original)
     return [one for one in found if one is not None]
@@ -180,10 +187,11 @@ def judge_unseen(examples: Sequence[Example], rows: Array) -> list[Triage]:
 
 def _use(loader: Callable[[], tuple[Model, Model]]) -> None:
     import assistant.safeguarding as package
-    from assistant.safeguarding import situation
+    from assistant.safeguarding import situation, standing
 
     package.load_models = loader  # type: ignore[attr-defined]
     situation.load_models = loader  # type: ignore[assignment]
+    standing.load_models = loader  # type: ignore[assignment]
 
 
 def is_right(example: Example, found: Triage) -> bool:

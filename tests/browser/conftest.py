@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright import sync_api as playwright
 
-from tests.serving import Running, shared
+from assistant.conversation import Assistant
+from tests.conftest import LIBRARY
+from tests.serving import Running, shared, start
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -55,6 +57,20 @@ class Visit:
 @pytest.fixture(scope="session")
 def server(thesis_home: Path) -> Running:
     return shared(thesis_home)
+
+
+@pytest.fixture(scope="package")
+def library_server(
+    assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """A server over the whole built-in material, for what the thesis alone is too small for."""
+    folder = tmp_path_factory.mktemp("library-served")
+    shutil.copytree(assistant._settings.home, folder / "home")
+    running = start(folder / "home", folder / "log", ASSISTANT_KNOWLEDGE=str(LIBRARY))
+    running.wait()
+    yield running
+    running.process.terminate()
+    running.process.wait(timeout=15)
 
 
 @pytest.fixture(scope="package")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index import generation
+from index import collecting, generation
 from index import ingest as ingesting
 from index.embedding import embedder_name
 from index.ingest import ingest, rebuild, remove, sync
@@ -288,7 +288,7 @@ def test_a_file_that_cannot_be_looked_at_is_not_gone(
     def forbidden(_self: Path) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(ingesting, "find_files", lambda _path: ([], []))
+    monkeypatch.setattr(collecting, "find_files", lambda _path: ([], []))
     monkeypatch.setattr(Path, "lstat", forbidden)
     assert ingest(library_home, KNOWLEDGE, [folder]).removed == 0
 

@@ -1,27 +1,25 @@
 // The conversation. It lives in this page's memory only: every question takes the earlier turns along, nothing is
 // stored. All words come with the page or with an answer; all HTML is made and escaped by the server.
 
+import { lines, post } from "./calling.js";
+import { closeMenus, listenToMenus } from "./menus.js";
+import { watchLibrary } from "./opening.js";
 import { closePanels, listen, openEvidence, openHelp } from "./panels.js";
+import { hidePeek, listenToChips } from "./peek.js";
+import { listenToScope, onlyIn, openScope, showScope } from "./scope.js";
+import { copy, take } from "./taking.js";
 
 const TURNS_SENT = 6;
 const LONGEST_SENT = 20000;
-let turns = [];
-const copies = new WeakMap();
-let busy = false;
+let turns = []; // {question, text, copy, record, only, node}, oldest first
+let running = null; // the AbortController of the question that is being answered
+let editing = null; // the turn whose question is being edited
 
 const find = (id) => document.getElementById(id);
 const ui = () => find("chat").dataset.ui;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-async function call(values) {
-  const reply = await fetch("/gradio_api/run/turn", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ data: values }),
-  });
-  const body = await reply.json();
-  return body.error ? body : body.data[0];
-}
+const historyOf = (some) => some.slice(-TURNS_SENT).map((turn) => [turn.question, turn.text]);
+const turnOf = (element) => turns.find((turn) => turn.node === element.closest(".turn"));
 
 function fromTemplate(id) {
   return find(id).content.cloneNode(true).firstElementChild;
@@ -30,131 +28,201 @@ function fromTemplate(id) {
 function fromHtml(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
-  return holder.content.firstElementChild;
+  return holder.content;
 }
 
 async function ask(question) {
-  if (busy || !question.trim()) return;
-  setBusy(true);
+  if (running || !question.trim()) return;
+  const controller = new AbortController();
+  setRunning(controller);
   closePanels();
-  const box = find("question");
-  const turn = fromTemplate("waiting-turn");
-  turn.querySelector("[data-question]").textContent = question.trim();
+  if (editing) forgetFrom(editing);
+  stopEditing();
+  const waiting = fromTemplate("waiting-turn");
+  waiting.querySelector("[data-question]").textContent = question.trim();
   for (const old of find("conversation").querySelectorAll("[data-status='problem']")) old.remove();
-  find("conversation").append(turn);
-  find("welcome").hidden = true;
-  box.value = "";
-  grow(box);
-  toTurn(turn);
-  let reply;
+  find("conversation").append(waiting);
+  showWelcome(false);
+  fill("");
+  toTurn(waiting);
+  const sent = { question, history: historyOf(turns), only: onlyIn() };
+  let reply = { error: {} };
   try {
-    reply = await call([question, JSON.stringify(turns.slice(-TURNS_SENT)), ui()]);
+    for await (const line of lines(`/turn/${ui()}`, sent, controller.signal)) {
+      if (line.sentence) grow(waiting, line.sentence);
+      else reply = line;
+    }
   } catch {
-    reply = { error: {} };
+    // `reply` still says that nothing came
   }
-  setBusy(false);
-  if (!turn.isConnected) return;
-  if (reply.error) fail(turn, reply, question);
-  else answer(turn, reply, question);
+  if (running === controller) setRunning(null);
+  if (!waiting.isConnected) return;
+  if (controller.signal.aborted) giveUp(waiting, question);
+  else if (reply.error) fail(waiting, reply, question);
+  else answer(waiting, reply, sent);
 }
 
-function answer(turn, reply, question) {
-  const answered = fromHtml(reply.html);
-  turn.replaceWith(answered);
-  turns.push([question, [...reply.text].slice(0, LONGEST_SENT).join("")]);
-  copies.set(answered, reply.copy);
-  toTurn(answered);
+function grow(waiting, html) {
+  const text = waiting.querySelector("[data-growing]");
+  text.hidden = waiting.querySelector("[data-checking]").hidden = false;
+  waiting.querySelector("[data-looking]").hidden = true;
+  text.append(fromHtml(html), " ");
 }
 
-function fail(turn, reply, question) {
-  const box = find("question");
-  const shown = reply.html ? fromHtml(reply.html) : fromTemplate("failure");
-  turn.dataset.status = "problem";
-  turn.removeAttribute("aria-busy");
-  turn.replaceChildren(shown);
-  if (!box.value.trim()) box.value = question;
-  grow(box);
-  box.focus({ preventScroll: true });
+function answer(waiting, reply, sent) {
+  const node = fromHtml(reply.html).firstElementChild;
+  waiting.replaceWith(node);
+  const text = [...reply.text].slice(0, LONGEST_SENT).join("");
+  turns.push({ question: sent.question, only: sent.only, text, copy: reply.copy, record: reply.record, node });
+  find("take").hidden = false;
+  toTurn(node);
+}
+
+function fail(waiting, reply, question) {
+  const shown = reply.html ? fromHtml(reply.html).firstElementChild : fromTemplate("failure");
+  waiting.dataset.status = "problem";
+  waiting.removeAttribute("aria-busy");
+  waiting.replaceChildren(shown);
+  backInTheBox(question);
   shown.scrollIntoView({ block: "nearest" });
   watchLibrary();
 }
 
-function setBusy(now) {
-  busy = now;
-  find("send").disabled = now;
+function giveUp(waiting, question) {
+  waiting.remove();
+  showWelcome(!turns.length);
+  backInTheBox(question);
+}
+
+function backInTheBox(question) {
+  const box = find("question");
+  if (!box.value.trim()) fill(question);
+  box.focus({ preventScroll: true });
+}
+
+function fill(text) {
+  const box = find("question");
+  box.value = text;
+  stretch(box);
+}
+
+function setRunning(controller) {
+  running = controller;
+  const send = find("send");
+  send.classList.toggle("running", Boolean(controller));
+  send.querySelector(".unseen").textContent = controller ? send.dataset.stop : send.dataset.send;
+}
+
+function showWelcome(now) {
+  find("welcome").hidden = !now;
 }
 
 function toTurn(turn) {
   turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
 }
 
-function grow(box) {
+function stretch(box) {
   if (CSS.supports("field-sizing", "content")) return;
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight}px`;
 }
 
+// An edited question takes the place of the old one; what came after it leaned on it and goes too.
+function edit(button) {
+  editing = turnOf(button);
+  fill(button.dataset.edit);
+  find("editing").hidden = false;
+  find("question").focus();
+}
+
+function stopEditing() {
+  editing = null;
+  find("editing").hidden = true;
+}
+
+function forgetFrom(turn) {
+  for (const gone of turns.splice(turns.indexOf(turn))) gone.node.remove();
+}
+
+async function why(button) {
+  const box = button.closest(".foot").querySelector(".why");
+  const turn = turnOf(button);
+  const opening = box.hidden;
+  box.hidden = !opening;
+  button.setAttribute("aria-expanded", String(opening));
+  if (!opening || box.childElementCount) return;
+  const history = historyOf(turns.slice(0, turns.indexOf(turn)));
+  try {
+    const reply = await post("/why", { turn: turn.record, history, only: turn.only, ui: ui() });
+    box.replaceChildren(fromHtml((await reply.json()).html));
+  } catch (error) {
+    tell(error.message);
+  }
+}
+
+let told = 0;
+function tell(text) {
+  const line = find("told");
+  line.textContent = text;
+  line.hidden = false;
+  clearTimeout(told);
+  told = setTimeout(() => (line.hidden = true), 4000);
+}
+
 function clear() {
+  running?.abort();
   turns = [];
+  stopEditing();
   closePanels();
   find("conversation").replaceChildren();
-  find("welcome").hidden = false;
-  find("question").value = "";
+  find("take").hidden = true;
+  showWelcome(true);
+  fill("");
   scrollTo(0, 0);
   find("question").focus();
 }
 
 function send() {
   const box = find("question");
-  const word = box.value.toLowerCase().replace(/[^a-z]/g, "");
-  if (find("chat").dataset.helpWords.split(" ").includes(word)) {
-    box.value = "";
+  const words = box.value.toLowerCase().match(/[a-z]+/g) ?? [];
+  const help = find("chat").dataset.helpWords.split(" ");
+  if (words.length && words.length <= 4 && words.every((word) => help.includes(word))) {
+    fill("");
     openHelp(box);
   } else {
     ask(box.value);
   }
 }
 
-async function copy(button) {
-  let word = button.dataset.copied;
+// The page in the other language, with its conversation: the answers are drawn anew, nothing is stored.
+async function changeLanguage(link) {
+  const code = link.hreflang;
   try {
-    await navigator.clipboard.writeText(copies.get(button.closest(".turn")));
+    const shell = new DOMParser().parseFromString(await (await fetch(`/shell/${code}`)).text(), "text/html");
+    const records = turns.map((turn) => turn.record);
+    const drawn = records.length ? (await (await post("/redraw", { turns: records, ui: code })).json()).html : [];
+    await fetch(link.href, { redirect: "manual" }); // remembers the choice
+    running?.abort();
+    const typed = find("question").value;
+    const chat = find("chat");
+    const fresh = shell.getElementById("chat");
+    Object.assign(chat.dataset, fresh.dataset);
+    chat.replaceChildren(...fresh.childNodes);
+    document.documentElement.lang = code;
+    document.title = fresh.dataset.title;
+    history.replaceState(null, "", chat.querySelector(".brand").getAttribute("href"));
+    turns.forEach((turn, at) => (turn.node = fromHtml(drawn[at]).firstElementChild));
+    find("conversation").append(...turns.map((turn) => turn.node));
+    find("take").hidden = !turns.length;
+    showWelcome(!turns.length);
+    fill(typed);
+    editing = null;
+    showScope();
+    turns.at(-1)?.node.scrollIntoView({ block: "start" });
+    chat.querySelector("nav a[hreflang]").focus({ preventScroll: true });
   } catch {
-    word = button.dataset.failed;
+    location.href = link.href;
   }
-  const before = button.textContent;
-  if (before === word) return;
-  button.textContent = word;
-  setTimeout(() => (button.textContent = before), 2000);
-}
-
-let watching = false;
-async function watchLibrary() {
-  if (watching) return;
-  watching = true;
-  const line = find("library");
-  for (let first = true; ; first = false) {
-    let state = null;
-    try {
-      state = await (await fetch(`/status/${ui()}`)).json();
-    } catch {
-      if (first) break;
-    }
-    if (state?.ready) {
-      if (!line.hidden) show(line, state);
-      setTimeout(() => (line.hidden = true), 2500);
-      break;
-    }
-    if (state) show(line, state);
-    await new Promise((done) => setTimeout(done, state?.opening ? 1000 : 5000));
-  }
-  watching = false;
-}
-
-function show(line, state) {
-  if (line.dataset.html !== state.html) line.innerHTML = line.dataset.html = state.html;
-  line.classList.toggle("wrong", !state.ready && !state.opening);
-  line.hidden = false;
 }
 
 function clicked(event) {
@@ -163,42 +231,53 @@ function clicked(event) {
   const data = target.dataset;
   if ("evidence" in data) openEvidence(target);
   else if ("help" in data) openHelp(target);
-  else if ("leave" in data) leave();
   else if ("clear" in data) clear();
-  else if ("copy" in data) copy(target);
+  else if ("copy" in data) copy(turnOf(target), data.copy, ui(), target.parentElement.dataset).then(tell);
+  else if ("take" in data) take(turns, data.take, ui()).catch((error) => tell(error.message));
+  else if ("why" in data) why(target);
+  else if ("edit" in data) edit(target);
+  else if ("cancel" in data) stopEditing();
+  else if ("scope" in data) openScope(target, ui());
   else if ("ask" in data) ask(data.ask);
+  else if (target.hreflang) changeLanguage(target);
   else return;
+  if ("copy" in data || "take" in data) closeMenus();
   event.preventDefault();
 }
 
-function leave() {
-  clear();
-  document.body.replaceChildren();
-  location.replace("about:blank");
-}
-
-// Gradio sets the browser's language on the page when it starts; the page's own is known from its address.
+// Gradio sets the browser's language on the page when it starts; the page's own is the chat's.
 function keepLanguage() {
   const root = document.documentElement;
   const own = root.lang;
-  new MutationObserver(() => root.lang !== own && (root.lang = own)).observe(root, { attributeFilter: ["lang"] });
+  const keep = () => {
+    const right = find("chat")?.dataset.ui ?? own;
+    if (root.lang !== right) root.lang = right;
+  };
+  new MutationObserver(keep).observe(root, { attributeFilter: ["lang"] });
 }
 
 function start() {
   keepLanguage();
   listen();
+  listenToMenus();
+  listenToChips();
+  listenToScope();
   document.addEventListener("click", clicked);
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "composer") return;
     event.preventDefault();
-    send();
+    if (running) running.abort();
+    else send();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.target.id !== "question" || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.target.id !== "question" || event.isComposing) return;
+    if (event.key === "Escape" && editing) stopEditing();
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
-    send();
+    if (!running) send();
   });
-  document.addEventListener("input", (event) => event.target.id === "question" && grow(event.target));
+  document.addEventListener("input", (event) => event.target.id === "question" && stretch(event.target));
+  document.addEventListener("close", hidePeek, true);
   whenThere("chat", watchLibrary);
 }
 

@@ -6,7 +6,7 @@ let opener = null;
 const dialog = (name) => document.getElementById(name);
 
 export function openHelp(from) {
-  open(dialog("help"), from, true);
+  openPanel(dialog("help"), from, true);
 }
 
 export async function openEvidence(link) {
@@ -17,7 +17,7 @@ export async function openEvidence(link) {
   panel.querySelector("[data-number]").textContent = link.textContent;
   full.href = link.href;
   body.replaceChildren(document.getElementById("loading").content.cloneNode(true));
-  if (!panel.open) open(panel, link, !matchMedia(WIDE).matches);
+  if (!panel.open) openPanel(panel, link, !matchMedia(WIDE).matches);
   opener = link;
   try {
     const reply = await fetch(link.href);
@@ -40,7 +40,7 @@ function mark(link) {
   if (link) link.classList.add("current");
 }
 
-function open(panel, from, modal) {
+export function openPanel(panel, from, modal) {
   for (const other of document.querySelectorAll("dialog.panel[open]")) if (other !== panel) other.close();
   opener = from;
   if (panel.open) return;
@@ -64,7 +64,7 @@ function closed(panel) {
 }
 
 function keepInside(event, panel) {
-  const stops = [...panel.querySelectorAll("a[href], button, [tabindex='0']")].filter((stop) => stop.offsetParent);
+  const stops = [...panel.querySelectorAll("a[href], button, input, [tabindex='0']")].filter((stop) => stop.offsetParent);
   const first = stops[0];
   const last = stops[stops.length - 1];
   if (event.shiftKey && document.activeElement === first) {

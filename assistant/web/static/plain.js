@@ -1,8 +1,5 @@
-// Every page but the chat: the quick exit leaves nothing of this page to go back to.
+// Every page but the chat: what stands open is closed with Escape.
 
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-leave]")) return;
-  event.preventDefault();
-  document.body.replaceChildren();
-  location.replace("/leave");
-});
+import { listenToMenus } from "./menus.js";
+
+listenToMenus();

@@ -109,12 +109,13 @@ def test_the_command_gives_the_documented_fields(library: Library) -> None:
 
 
 def test_the_labelled_claims_are_well_formed() -> None:
-    for name in ("train", "held_out"):
+    for name, least in (("train", 600), ("held_out", 600), ("fresh", 390)):
         found = rows(name)
-        assert len(found) > 600
+        assert len(found) > least
         assert len({row["id"] for row in found}) == len(found)
         assert {row["language"] for row in found} == {"id", "en"}
-    assert not {r["note"] for r in rows("train")} & {r["note"] for r in rows("held_out")}
+    notes = [{row["note"] for row in rows(name)} for name in ("train", "held_out", "fresh")]
+    assert len(set.union(*notes)) == sum(map(len, notes))
 
 
 def test_the_halves_are_judged_no_worse_than_they_were(library: Library) -> None:
@@ -124,8 +125,8 @@ def test_the_halves_are_judged_no_worse_than_they_were(library: Library) -> None
     for row in rows("held_out")[::12]:
         accepted[row["supported"]].append(run(row)["supported"])
     share = {truth: sum(found) / len(found) for truth, found in accepted.items()}
-    assert share[True] > 0.6, share
-    assert share[False] < 0.3, share
+    assert share[True] > 0.45, share
+    assert share[False] < 0.15, share
 
 
 def test_every_reason_has_its_text_in_both_languages() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.conversation import Assistant
-from assistant.web.reader import checked_span, cut, render_document
+from assistant.web.reader import Surroundings, checked_span, cut, render_document
 from index.document import Section
 from index.problem import Problem
 from tests.assistant.web.making import EVIL, SOURCE, document, paged
@@ -47,7 +47,7 @@ TEXT = "Heading\n\nFirst sentence.\tIt <b>ends</b>.\n\n  Second &amp; last.\r\nE
 def test_the_mark_holds_the_quotation_to_the_character(start: int, length: int):
     end = min(start + length, len(TEXT))
     sections = (Section((), 0, 9, 20), Section(("B",), 20, 25, len(TEXT)))
-    page = render_document(document(TEXT, sections=sections), start, end, (), "en")
+    page = render_document(document(TEXT, sections=sections), start, end, "en", Surroundings())
     assert marked(page) == TEXT[start:end]
 
 
@@ -62,15 +62,15 @@ def test_no_character_is_lost_or_doubled(start: int, end: int):
 def test_pages_and_headings_are_shown():
     text = "Title\n\nOne. Two."
     doc = replace(paged(text, 11), sections=(Section(("Title",), 0, 7, len(text)),))
-    page = render_document(doc, 12, 16, (SOURCE,), "id")
+    page = render_document(doc, 12, 16, "id", Surroundings(quoted=(SOURCE,)))
     assert 'data-page="Halaman 1, tercetak iv"' in page
-    assert '<span class="heading">Title\n\n</span>' in page
+    assert 'role="heading" aria-level="2">Title\n\n</span>' in page
     assert "mengikuti ECPAT &lt;b&gt;" in page
 
 
 def test_nothing_in_a_document_is_markup():
     doc = document(EVIL, title=EVIL, licence=EVIL, sections=(Section((EVIL,), 0, 0, len(EVIL)),))
-    page = render_document(doc, 0, 5, (), "en")
+    page = render_document(doc, 0, 5, "en", Surroundings())
     assert "<img" not in page
     assert "<script>" not in page
 

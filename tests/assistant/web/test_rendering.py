@@ -1,7 +1,13 @@
-from assistant.answer import cite
-from assistant.messages import ErrorMessage
+from pathlib import Path
+
+from assistant.answer import Receipt, cite
+from assistant.generating.allowance import Allowance
+from assistant.generating.model import Model
+from assistant.messages import ErrorMessage, prompt
 from assistant.referring import as_markdown, reader_path
 from assistant.web.rendering import render_answer, render_problem
+from assistant.web.shell import render_shell
+from index.document import LANGUAGES
 from tests.assistant.web.making import EVIL, SOURCE, answer, citation, paged
 
 
@@ -97,3 +103,49 @@ def test_the_clipboard_gets_numbered_sources():
         "[1] A title. Part, p. 1 (printed iv); after ECPAT <b>International</b>, "
         "*Title & more* (2018): “First page.”\n"
     )
+
+
+def test_a_written_answer_shows_how_each_sentence_was_checked():
+    cited = citation("Children matter. More.", 0, 16)
+    receipts = (
+        Receipt("Children matter.", "quotation", (1,)),
+        Receipt("They count.", "paraphrase", (1,)),
+    )
+    drawn = answer("x", (cited,), mode="generated", receipts=receipts)
+    html = render_answer(drawn, "en")
+    assert html.count('class="said"') == 2
+    assert html.count('data-kind="paraphrase"') == 1
+    assert "An exact quotation: it stands in the document character for character." in html
+
+
+def test_confidence_is_told_in_words():
+    cited = citation("Children matter.", 0, 16)
+    told = {
+        sure: render_answer(answer("Children matter. [1]", (cited,), confidence=sure), "en")
+        for sure in (0.9, 0.6, 0.4)
+    }
+    assert "answers this clearly" in told[0.9]
+    assert "probably answers" in told[0.6]
+    assert "do check the quotations" in told[0.4]
+
+
+def test_a_message_of_help_has_no_figures_and_no_edit():
+    html = render_answer(answer("Thank you.", status="support", mode=None), "en")
+    assert "data-help" in html
+    assert "data-why" not in html
+    assert "data-edit" not in html
+    assert "sureness" not in html
+
+
+def test_the_page_names_an_outside_model_before_the_first_question(tmp_path: Path):
+    allowance = Allowance(tmp_path / "tokens", 0)
+    outside = Model("https://gateway.example/v1", "big-model", allowance)
+    own = Model("http://127.0.0.1:9/v1", "own-model", allowance)
+    for ui in LANGUAGES:
+        told = render_shell(ui, outside)
+        assert told.count("big-model") >= 2
+        assert "gateway.example" in told
+        assert "own-model" not in render_shell(ui, own)
+        assert "disclosure" not in render_shell(ui)
+        for name in ("notice", "notice_model"):
+            assert len(prompt(name, ui).split()) <= 60

@@ -1,0 +1,1 @@
+"""Training sessions: a plan whose every statement about the world is a quotation that opens in its place."""
