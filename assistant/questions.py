@@ -36,8 +36,8 @@ _PATTERNS: tuple[tuple[QuestionType, str], ...] = (
     ),
     (
         "how_many",
-        r"\b(?:berapa(?:kah)?|brp|seberapa (?:banyak|besar)|how (?:many|much|often|long|old)|what (?:number|percentage|"
-        r"share|budget|amount))\b",
+        r"(?<!nomor )(?<!pasal )(?<!ayat )\b(?:berapa(?:kah)?|brp)\b|\b(?:seberapa (?:banyak|besar)|"
+        r"how (?:many|much|often|long|old)|what (?:number|percentage|share|budget|amount))\b",
     ),
     (
         "list",

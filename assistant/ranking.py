@@ -29,7 +29,7 @@ _WEIGHTS: tuple[tuple[str, float], ...] = (
     ("headed", 0.059),
     ("own", 0.073),
     ("own_asked", 0.023),
-    ("lists", 0.03),
+    ("lists", 0.08),
     ("itself", -0.06),
 )
 """Fitted by tests/benchmarks/fit_ranking.py; the three cosines count 2 together."""

@@ -12,6 +12,7 @@ from assistant.web import ask, mcp
 from assistant.web.dressing import Dressing
 from assistant.web.gate import Gate
 from assistant.web.handlers import Handlers
+from assistant.web.library import Gaps
 from assistant.web.page import build_page, theme
 from assistant.web.routes import routes
 
@@ -21,11 +22,12 @@ def build_app(settings: Settings) -> ASGIApp:
     assistant = open_assistant(settings)
     library = assistant.library
     library.open_in_background()
-    handlers = Handlers(assistant, settings.language)
+    gaps = Gaps(settings.knowledge)
+    handlers = Handlers(assistant, settings.language, gaps.note)
     blocks = build_page(handlers, assistant.model)
     own = [
-        *routes(assistant, library, settings),
-        *ask.routes(assistant, handlers.asking),
+        *routes(assistant, library, settings, gaps),
+        *ask.routes(assistant, handlers.asking, gaps.note),
         *(mcp.routes(handlers, settings.language) if settings.mcp else ()),
     ]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, routes=[*own])

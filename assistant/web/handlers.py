@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import gradio as gr
 
+from assistant.answer import Answer
 from assistant.conversation import Assistant
 from assistant.messages import describe
 from assistant.web.failures import logged
@@ -37,7 +38,14 @@ class Handlers:
         asking: counts the questions of an address, whichever way they come.
     """
 
-    def __init__(self, assistant: Assistant, default_language: Language) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        default_language: Language,
+        note: Callable[[Answer], None] = lambda _answer: None,
+    ) -> None:
+        """Args: `note` counts what is declined, by topic."""
+        self._note = note
         self._assistant = assistant
         self._default = default_language
         self.asking = RateLimit(300)
@@ -56,6 +64,7 @@ class Handlers:
             self.asking.check(address_of(request))
             _check_text("history", history)
             answer = self._assistant.ask(question, language=language, history=history)  # type: ignore[arg-type]
+            self._note(answer)
             return answer.to_json()
 
         return self._guarded(self._language(language), work)

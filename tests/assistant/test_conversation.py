@@ -24,6 +24,7 @@ OWN_LINES = {
     for text in [
         *strings(language)["answer"].values(),
         replies.off_topic(language),
+        replies.refusal(language),
         replies.injection_refusal(language),
         *(replies.support_message(situation, language) for situation in get_args(Situation)),
     ]
@@ -270,7 +271,7 @@ def test_a_question_that_finds_nothing_alone_is_read_in_its_conversation(
     followed = ask(assistant, question, history=history)
     assert (
         followed.standalone_question
-        == "Apa itu ACTIP — indonesia meratifikasinya pakai UU nomor berapa?"
+        == "ACTIP — indonesia meratifikasinya pakai UU nomor berapa?"
     )
     assert followed.status == "answered"
     aside = ask(assistant, "resep rendang yang enak apa ya", history=history)

@@ -1,11 +1,13 @@
 """The addresses of the page "Ask": a turn as it grows, why an answer, another language, and what is taken away."""
 
+from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from assistant.answer import Answer
 from assistant.conversation import Assistant
 from assistant.requests import parse_history, parse_only
 from assistant.web.ask.choosing import render_choices
@@ -23,9 +25,9 @@ _MOST_BYTES = 2 * 1024 * 1024
 _A_MINUTE = 120
 
 
-def routes(assistant: Assistant, asking: RateLimit) -> list[Route]:
-    """Args: `asking` counts the questions of an address, whichever way they come."""
-    turns = Turns(assistant, asking)
+def routes(assistant: Assistant, asking: RateLimit, note: Callable[[Answer], None]) -> list[Route]:
+    """Args: `asking` counts the questions of an address, whichever way they come; `note` what is declined."""
+    turns = Turns(assistant, asking, note)
     rate = RateLimit(_A_MINUTE)
 
     def why(data: dict[str, Any]) -> Response:

@@ -5,7 +5,7 @@ Nothing of a question is kept or logged. When the page goes away or stops, the r
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Callable, Generator
 from typing import Any
 
 from anyio import CancelScope, to_thread
@@ -39,8 +39,15 @@ Steps = Generator[Written | None, None, Answer]
 class Turns:
     """Answers the page's questions; holds how many are worked on, and nothing else."""
 
-    def __init__(self, assistant: Assistant, asking: RateLimit) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        asking: RateLimit,
+        note: Callable[[Answer], None] = lambda _answer: None,
+    ) -> None:
+        """Args: `asking` counts the questions of an address; `note` counts what is declined, by topic."""
         self._assistant = assistant
+        self._note = note
         self._asking = asking
         self._visitors = RateLimit(_A_MINUTE)
         self._slots = asyncio.Semaphore(AT_ONCE if assistant.model is None else _WRITING_AT_ONCE)
@@ -75,7 +82,7 @@ class Turns:
                     default_language=ui,
                     only=data.get("only"),
                 )
-                async for line in _grown(steps, ui):
+                async for line in _grown(steps, ui, self._note):
                     yield line
         except Problem as problem:
             yield _told(problem, ui)
@@ -85,12 +92,13 @@ class Turns:
             self._waiting -= 1
 
 
-async def _grown(steps: Steps, ui: Language) -> AsyncIterator[Line]:
+async def _grown(steps: Steps, ui: Language, note: Callable[[Answer], None]) -> AsyncIterator[Line]:
     growing = Growing(ui)
     try:
         while True:
             step = await to_thread.run_sync(_next, steps)
             if isinstance(step, Answer):
+                note(step)
                 yield await to_thread.run_sync(_whole, step, ui)
                 return
             if step is not None:

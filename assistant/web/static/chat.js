@@ -279,6 +279,18 @@ function start() {
   document.addEventListener("input", (event) => event.target.id === "question" && stretch(event.target));
   document.addEventListener("close", hidePeek, true);
   whenThere("chat", watchLibrary);
+  whenThere("question", takeAsked);
+}
+
+// A glossary term's "ask about it" leads to /#ask=...: the question is filled in, not sent.
+function takeAsked() {
+  const asked = new URLSearchParams(location.hash.slice(1)).get("ask");
+  if (!asked) return;
+  history.replaceState(null, "", location.pathname);
+  const box = find("question");
+  box.value = asked.slice(0, 2000);
+  grow(box);
+  box.focus();
 }
 
 function whenThere(id, then) {
