@@ -270,8 +270,7 @@ def test_a_question_that_finds_nothing_alone_is_read_in_its_conversation(
     assert ask(assistant, question).status == "not_found"
     followed = ask(assistant, question, history=history)
     assert (
-        followed.standalone_question
-        == "ACTIP — indonesia meratifikasinya pakai UU nomor berapa?"
+        followed.standalone_question == "ACTIP — indonesia meratifikasinya pakai UU nomor berapa?"
     )
     assert followed.status == "answered"
     aside = ask(assistant, "resep rendang yang enak apa ya", history=history)

@@ -129,7 +129,9 @@ def test_a_whole_sentence_is_a_quotation_and_a_part_of_one_is_not(answer: Answer
 def test_a_sentence_that_fails_gives_way_to_the_quotation_it_cites(
     library: Library, thesis_assistant: Assistant, connect: Connect
 ) -> None:
-    found, body = asked(library, thesis_assistant, "What is the commercial exploitation of children?")
+    found, body = asked(
+        library, thesis_assistant, "What is the commercial exploitation of children?"
+    )
     first, *others = body["citations"]
     assert others, "the question has to have two quotations"
     sentence = first.quote
