@@ -32,8 +32,9 @@ _WEIGHTS: tuple[tuple[str, float], ...] = (
     ("lists", 0.08),
     ("itself", -0.06),
 )
-"""Fitted by tests/benchmarks/fit_ranking.py; the three cosines count 2 together. `lists` and `itself` were set by hand: the fit
-judges single sentences, and does not see that a list is quoted whole. docs/retrieval.md says what they cost."""
+"""Fitted by tests/benchmarks/fit_ranking.py; the three cosines count 2 together. `lists` and `itself` were set by
+hand: the fit judges single sentences, and does not see that a list is quoted whole. docs/retrieval.md says what they
+cost."""
 
 _NAME = re.compile(r"(?<!^)\b[A-Z]\w+")
 
