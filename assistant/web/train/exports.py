@@ -1,7 +1,7 @@
 """A plan as a file to take along, made in memory."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.training.gift import to_gift
@@ -12,6 +12,7 @@ from assistant.training.session.plan import Plan
 from assistant.training.session.slides import to_pptx
 from assistant.training.session.word import to_docx
 from assistant.training.tables import to_anki, to_csv
+from index.document import Language
 from index.problem import Problem
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -40,34 +41,24 @@ def _items(plan: Plan) -> list[Item]:
     return list(found.values())
 
 
+def _test(ending: str, media_type: str, write: Callable[[Sequence[Item], Language], str]) -> Export:
+    """A format that holds the questions of the test alone."""
+    return Export(
+        ending,
+        f"{media_type}; charset=utf-8",
+        lambda plan: write(_items(plan), plan.language),
+        of_items=True,
+    )
+
+
 EXPORTS = {
     "docx": Export("docx", f"{_OFFICE}.wordprocessingml.document", to_docx),
     "pptx": Export("pptx", f"{_OFFICE}.presentationml.presentation", to_pptx),
     "md": Export("md", "text/markdown; charset=utf-8", to_markdown),
-    "gift": Export(
-        "gift",
-        "text/plain; charset=utf-8",
-        lambda plan: to_gift(_items(plan), plan.language),
-        of_items=True,
-    ),
-    "moodle": Export(
-        "xml",
-        "application/xml; charset=utf-8",
-        lambda plan: to_moodle(_items(plan), plan.language),
-        of_items=True,
-    ),
-    "csv": Export(
-        "csv",
-        "text/csv; charset=utf-8",
-        lambda plan: to_csv(_items(plan), plan.language),
-        of_items=True,
-    ),
-    "anki": Export(
-        "anki.csv",
-        "text/csv; charset=utf-8",
-        lambda plan: to_anki(_items(plan), plan.language),
-        of_items=True,
-    ),
+    "gift": _test("gift", "text/plain", to_gift),
+    "moodle": _test("xml", "application/xml", to_moodle),
+    "csv": _test("csv", "text/csv", to_csv),
+    "anki": _test("anki.csv", "text/csv", to_anki),
 }
 
 
